@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PartiesConfig(AppConfig):
+    name = "ocop.parties"
+    verbose_name = "Chủ thể và cơ quan"

@@ -65,9 +65,7 @@ class User(AbstractBaseUser):
 
     def scope_ids(self, kind: Scope, *roles: Role) -> set[int]:
         """Ids of the scopes of `kind` in which the user holds one of `roles`."""
-        return {
-            grant.scope_id for grant in self.active_grants if grant.scope_kind == kind and grant.role in roles
-        }
+        return {grant.scope_id for grant in self.active_grants if grant.scope_kind == kind and grant.role in roles}
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Ask the permission tables by name, e.g. ``dossiers.submit`` of a dossier."""
@@ -79,21 +77,15 @@ class Grant(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants", verbose_name="người được cấp")
     role = models.CharField("vai trò", max_length=30, choices=[(r.value, c.title) for r, c in ROLES.items()])
-    scope_kind = models.CharField(
-        "phạm vi", max_length=10, choices=[(s.value, t) for s, t in SCOPE_TITLES.items()]
-    )
+    scope_kind = models.CharField("phạm vi", max_length=10, choices=[(s.value, t) for s, t in SCOPE_TITLES.items()])
     # No foreign key: councils and rounds live on floors above this one.
     scope_id = models.BigIntegerField("mã phạm vi")
     scope_name = models.CharField("tên phạm vi", max_length=300, blank=True)
-    granted_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name="người cấp"
-    )
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người cấp")
     granted_at = models.DateTimeField("cấp lúc")
     basis = models.TextField("căn cứ", blank=True)
     ended_at = models.DateTimeField("thu hồi lúc", null=True)
-    ended_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name="người thu hồi"
-    )
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người thu hồi")
     end_reason = models.TextField("lý do thu hồi", blank=True)
 
     class Meta:

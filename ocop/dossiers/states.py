@@ -116,9 +116,7 @@ TABLE = MoveTable(
     initial=S.DRAFT,
     titles=OFFICE_TITLES,
     moves=(
-        Move(
-            "submit", (S.DRAFT,), S.AT_COMMUNE, "Nộp hồ sơ", "Bạn đã nộp hồ sơ cho xã.", needs=("complete",)
-        ),
+        Move("submit", (S.DRAFT,), S.AT_COMMUNE, "Nộp hồ sơ", "Bạn đã nộp hồ sơ cho xã.", needs=("complete",)),
         Move(
             "resubmit",
             OPEN_FOR_COMPLETION,

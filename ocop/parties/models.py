@@ -89,9 +89,7 @@ class Representative(models.Model):
     producer = models.OneToOneField(Producer, models.CASCADE, related_name="representative")
     full_name = models.CharField("họ và tên", max_length=200)
     position = models.CharField("chức vụ", max_length=100, blank=True)
-    sex = models.CharField(
-        "giới tính", max_length=10, choices=[("female", "Nữ"), ("male", "Nam")], blank=True
-    )
+    sex = models.CharField("giới tính", max_length=10, choices=[("female", "Nữ"), ("male", "Nam")], blank=True)
     ethnicity = models.CharField("dân tộc", max_length=50, blank=True)
     has_disability = models.BooleanField("là người khuyết tật", default=False)
     residence = models.CharField("nơi thường trú", max_length=300, blank=True)

@@ -11,9 +11,7 @@ from ocop.base.text import fold, sort_key
 class Product(models.Model):
     """What a producer makes and offers for ranking."""
 
-    producer = models.ForeignKey(
-        "parties.Producer", models.PROTECT, related_name="products", verbose_name="chủ thể"
-    )
+    producer = models.ForeignKey("parties.Producer", models.PROTECT, related_name="products", verbose_name="chủ thể")
     name = models.CharField("tên sản phẩm", max_length=300)
     criteria_set = models.ForeignKey(
         "regulations.CriteriaSet",

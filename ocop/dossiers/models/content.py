@@ -60,9 +60,7 @@ class SelfMark(models.Model):
     class Meta:
         verbose_name = "điểm tự chấm"
         verbose_name_plural = "điểm tự chấm"
-        constraints = [
-            models.UniqueConstraint(fields=["dossier", "criterion"], name="self_mark_once_per_criterion")
-        ]
+        constraints = [models.UniqueConstraint(fields=["dossier", "criterion"], name="self_mark_once_per_criterion")]
 
     def __str__(self) -> str:
         return f"{self.criterion_id}"
@@ -71,12 +69,8 @@ class SelfMark(models.Model):
 class Evidence(models.Model):
     """A paper in the producer's vault: uploaded once, cited by many criteria and dossiers."""
 
-    producer = models.ForeignKey(
-        "parties.Producer", models.PROTECT, related_name="evidence", verbose_name="chủ thể"
-    )
-    kind = models.ForeignKey(
-        "regulations.EvidenceKind", models.PROTECT, related_name="+", verbose_name="loại"
-    )
+    producer = models.ForeignKey("parties.Producer", models.PROTECT, related_name="evidence", verbose_name="chủ thể")
+    kind = models.ForeignKey("regulations.EvidenceKind", models.PROTECT, related_name="+", verbose_name="loại")
     title = models.CharField("tên minh chứng", max_length=300)
     number = models.CharField("số, ký hiệu", max_length=100, blank=True)
     issuer = models.CharField("nơi cấp", max_length=300, blank=True)

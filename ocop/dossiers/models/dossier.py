@@ -21,9 +21,7 @@ class DossierKind(models.TextChoices):
 class Dossier(models.Model):
     """Hồ sơ of one product for one evaluation, filed under one frozen criteria set for good."""
 
-    product = models.ForeignKey(
-        "products.Product", models.PROTECT, related_name="dossiers", verbose_name="sản phẩm"
-    )
+    product = models.ForeignKey("products.Product", models.PROTECT, related_name="dossiers", verbose_name="sản phẩm")
     criteria_set = models.ForeignKey(
         "regulations.CriteriaSet", models.PROTECT, related_name="+", verbose_name="bộ tiêu chí"
     )
@@ -39,9 +37,7 @@ class Dossier(models.Model):
         default=DossierState.DRAFT.value,
         db_index=True,
     )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="lập bởi"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="lập bởi")
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)
     submitted_at = models.DateTimeField("nộp lúc", null=True)
     receipt_no = models.CharField("số phiếu đăng ký", max_length=60, blank=True)
@@ -91,9 +87,7 @@ class Dossier(models.Model):
             models.UniqueConstraint(
                 fields=["receipt_no"], condition=~Q(receipt_no=""), name="dossier_receipt_no_once"
             ),
-            models.UniqueConstraint(
-                fields=["intake_no"], condition=~Q(intake_no=""), name="dossier_intake_no_once"
-            ),
+            models.UniqueConstraint(fields=["intake_no"], condition=~Q(intake_no=""), name="dossier_intake_no_once"),
         ]
 
     def __str__(self) -> str:
@@ -121,9 +115,7 @@ class Snapshot(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="snapshots")
     version = models.PositiveSmallIntegerField("bản số")
     at = models.DateTimeField("lúc")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nộp"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nộp")
     content = models.JSONField("nội dung")
     sha256 = models.CharField("mã băm SHA-256", max_length=64)
     declaration = models.TextField("lời cam kết")

@@ -42,8 +42,7 @@ class Round(models.Model):
                 violation_error_message="Năm này đã có đợt mang số đó.",
             ),
             models.CheckConstraint(
-                condition=Q(opens_on__lte=F("communes_propose_by"))
-                & Q(communes_propose_by__lte=F("finish_by")),
+                condition=Q(opens_on__lte=F("communes_propose_by")) & Q(communes_propose_by__lte=F("finish_by")),
                 name="round_dates_in_order",
                 violation_error_message="Ngày mở, hạn xã đề nghị và hạn hoàn thành phải theo thứ tự.",
             ),

@@ -1,0 +1,133 @@
+"""The advisory team's work on one dossier: findings per criterion, site surveys, extra tests, samples, report."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class TeamAssessment(models.Model):
+    """Đánh giá của Tổ tư vấn: one for each time the dossier is reviewed; `report` is what the council reads."""
+
+    dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, related_name="assessment")
+    summary = models.TextField("nhận xét chung", blank=True)
+    proposal = models.TextField("đề xuất với Hội đồng", blank=True)
+    survey_waived_reason = models.TextField("lý do không khảo sát", blank=True)
+    finished_at = models.DateTimeField("báo cáo xong lúc", null=True)
+    finished_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "đánh giá của Tổ tư vấn"
+        verbose_name_plural = "đánh giá của Tổ tư vấn"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finished_at=None, finished_by=None)
+                | Q(finished_at__isnull=False, finished_by__isnull=False),
+                name="assessment_finish_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Đánh giá của Tổ tư vấn, hồ sơ {self.dossier_id}"
+
+    def access_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of its dossier."""
+        return self.dossier.access_scopes()
+
+
+class TeamFinding(models.Model):
+    """What the team found for one criterion: the option that the evidence carries, and why."""
+
+    assessment = models.ForeignKey(TeamAssessment, models.CASCADE, related_name="findings")
+    criterion = models.ForeignKey("regulations.Criterion", models.PROTECT, related_name="+")
+    option = models.ForeignKey("regulations.Option", models.PROTECT, null=True, related_name="+")
+    note = models.TextField("nhận định", blank=True)
+    evidence_ok = models.BooleanField("minh chứng đủ, hợp lệ", default=True)
+    knockout = models.TextField("đề xuất loại, dừng đánh giá: lý do", blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "nhận định theo tiêu chí"
+        verbose_name_plural = "nhận định theo tiêu chí"
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "criterion"], name="team_finding_once_per_criterion")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}"
+
+
+class SiteSurvey(models.Model):
+    """Khảo sát thực tế."""
+
+    assessment = models.ForeignKey(TeamAssessment, models.CASCADE, related_name="surveys")
+    surveyed_on = models.DateField("ngày khảo sát")
+    place = models.CharField("nơi khảo sát", max_length=300)
+    participants = models.TextField("thành phần")
+    findings = models.TextField("kết quả")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("ghi lúc")
+
+    class Meta:
+        verbose_name = "khảo sát thực tế"
+        verbose_name_plural = "khảo sát thực tế"
+        ordering = ["surveyed_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"Khảo sát {self.place}"
+
+
+class SurveyPhoto(models.Model):
+    """A photo of a site survey."""
+
+    survey = models.ForeignKey(SiteSurvey, models.CASCADE, related_name="photos")
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+    caption = models.CharField("chú thích", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "ảnh khảo sát"
+        verbose_name_plural = "ảnh khảo sát"
+
+    def __str__(self) -> str:
+        return self.caption or f"Ảnh {self.pk}"
+
+
+class ExtraTest(models.Model):
+    """A test the team asks for (kiểm nghiệm bổ sung) and its result."""
+
+    assessment = models.ForeignKey(TeamAssessment, models.CASCADE, related_name="tests")
+    criterion = models.ForeignKey("regulations.Criterion", models.PROTECT, null=True, blank=True, related_name="+")
+    what = models.CharField("chỉ tiêu", max_length=300)
+    reason = models.TextField("lý do")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("đề nghị lúc")
+    lab = models.CharField("đơn vị kiểm nghiệm", max_length=300, blank=True)
+    result = models.TextField("kết quả", blank=True)
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    result_at = models.DateTimeField("có kết quả lúc", null=True)
+
+    class Meta:
+        verbose_name = "kiểm nghiệm bổ sung"
+        verbose_name_plural = "kiểm nghiệm bổ sung"
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class SampleReceipt(models.Model):
+    """Sample units received by the provincial agency (5; tourism exempt)."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="samples")
+    count = models.PositiveSmallIntegerField("số mẫu")
+    note = models.CharField("tình trạng mẫu", max_length=300, blank=True)
+    received_on = models.DateField("ngày nhận")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "mẫu sản phẩm đã nhận"
+        verbose_name_plural = "mẫu sản phẩm đã nhận"
+
+    def __str__(self) -> str:
+        return f"{self.count} mẫu"

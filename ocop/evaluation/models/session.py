@@ -1,0 +1,177 @@
+"""A session of the council: agenda, attendance, conflicts, knock-outs, conclusions."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from ocop.base.flow import MoveRow
+from ocop.evaluation.states import ItemState, SessionState
+
+
+class Session(models.Model):
+    """Phiên họp."""
+
+    council = models.ForeignKey("evaluation.Council", models.PROTECT, related_name="sessions")
+    round = models.ForeignKey("dossiers.Round", models.PROTECT, related_name="sessions", verbose_name="đợt")
+    title = models.CharField("tên phiên họp", max_length=200)
+    starts_at = models.DateTimeField("bắt đầu lúc")
+    place = models.CharField("nơi họp", max_length=300)
+    state = models.CharField(
+        "trạng thái",
+        max_length=20,
+        choices=[(s.value, s.name) for s in SessionState],
+        default=SessionState.PLANNED.value,
+    )
+
+    class Meta:
+        verbose_name = "phiên họp"
+        verbose_name_plural = "phiên họp"
+        ordering = ["-starts_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def access_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of its council."""
+        return self.council.access_scopes()
+
+
+class SessionMove(MoveRow):
+    """One step of a session."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="moves")
+
+
+class Attendance(models.Model):
+    """Whether a member is present at the session."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="attendance")
+    member = models.ForeignKey("evaluation.CouncilMember", models.PROTECT, related_name="+")
+    present = models.BooleanField("có mặt", default=False)
+    note = models.CharField("ghi chú", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "điểm danh"
+        verbose_name_plural = "điểm danh"
+        constraints = [models.UniqueConstraint(fields=["session", "member"], name="attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.present}"
+
+
+class AgendaItem(models.Model):
+    """A dossier on the agenda of a session."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="items")
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="agenda_items")
+    order = models.PositiveSmallIntegerField("thứ tự")
+    state = models.CharField(
+        "trạng thái",
+        max_length=20,
+        choices=[(s.value, s.name) for s in ItemState],
+        default=ItemState.WAITING.value,
+    )
+
+    class Meta:
+        verbose_name = "mục trong chương trình"
+        verbose_name_plural = "mục trong chương trình"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "dossier"], name="dossier_once_per_session"),
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=Q(state__in=["waiting", "scoring", "reviewing"]),
+                name="dossier_in_one_session_at_a_time",
+                violation_error_message="Hồ sơ này đang ở một phiên họp khác.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Mục {self.order}"
+
+    def access_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of its session's council."""
+        return self.session.council.access_scopes()
+
+
+class ItemMove(MoveRow):
+    """One step of an agenda item."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="moves")
+
+
+class ConflictDeclaration(models.Model):
+    """A member's word on conflict of interest, given before the dossier opens for them; one with a conflict neither
+    reads nor scores it."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="conflicts")
+    member = models.ForeignKey("evaluation.CouncilMember", models.PROTECT, related_name="+")
+    has_conflict = models.BooleanField("có xung đột lợi ích")
+    reason = models.TextField("quan hệ, lợi ích liên quan", blank=True)
+    at = models.DateTimeField("kê khai lúc")
+
+    class Meta:
+        verbose_name = "kê khai xung đột lợi ích"
+        verbose_name_plural = "kê khai xung đột lợi ích"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "member"], name="conflict_declared_once"),
+            models.CheckConstraint(
+                condition=Q(has_conflict=False) | ~Q(reason=""),
+                name="conflict_has_reason",
+                violation_error_message="Hãy nêu quan hệ hoặc lợi ích liên quan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.has_conflict}"
+
+
+class Knockout(models.Model):
+    """A finding of the council that ends the evaluation without a rank."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="knockouts")
+    criterion = models.ForeignKey("regulations.Criterion", models.PROTECT, null=True, related_name="+")
+    reason = models.TextField("lý do")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("lúc")
+    lifted_at = models.DateTimeField("bỏ lúc", null=True)
+    lifted_reason = models.TextField("lý do bỏ", blank=True)
+
+    class Meta:
+        verbose_name = "kết luận loại"
+        verbose_name_plural = "kết luận loại"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="knockout_has_reason",
+                violation_error_message="Hãy ghi lý do loại và tiêu chí làm căn cứ.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Conclusion(models.Model):
+    """The council's conclusion on one item: computed, then held until the session is published. `proof` is all that
+    is needed to recompute it, with the working regulation used."""
+
+    item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="conclusion")
+    average = models.CharField("điểm trung bình chính xác", max_length=40)
+    average_shown = models.CharField("điểm trung bình", max_length=12)
+    band = models.PositiveSmallIntegerField("khung điểm")
+    stars = models.PositiveSmallIntegerField("số sao", null=True)
+    proof = models.JSONField("chứng minh")
+    opinion = models.TextField("ý kiến của Hội đồng", blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("kết luận lúc")
+    published_at = models.DateTimeField("công bố lúc", null=True)
+
+    class Meta:
+        verbose_name = "kết luận"
+        verbose_name_plural = "kết luận"
+
+    def __str__(self) -> str:
+        return f"{self.average_shown} điểm"

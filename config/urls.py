@@ -1,5 +1,17 @@
 """Addresses of the whole site; each audience lists its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("ocop.web.home.urls")),
+    path("", include("ocop.web.public.urls")),
+    path("", include("ocop.web.account.urls")),
+    path("chu-the/", include("ocop.web.producer.urls")),
+    path("", include("ocop.web.office.urls")),
+    path("hoi-dong/", include("ocop.web.council.urls")),
+    path("cong-nhan/", include("ocop.web.leader.urls")),
+]
+
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("thanh-phan/", include("ocop.web.components.urls")))

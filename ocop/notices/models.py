@@ -11,7 +11,9 @@ class Notice(models.Model):
     kind = models.CharField(max_length=60)
     subject = models.CharField("tiêu đề", max_length=300)
     body = models.TextField("nội dung")
-    path = models.CharField("đường dẫn trong hệ thống", max_length=300, blank=True)
+    # What it is about, by kind and key: the doors turn it into an address, this floor knows none.
+    about_type = models.CharField(max_length=60, blank=True)
+    about_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     read_at = models.DateTimeField("đọc lúc", null=True)
     sent_at = models.DateTimeField("gửi thư lúc", null=True)

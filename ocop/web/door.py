@@ -1,8 +1,8 @@
 """How a page is guarded: every view names its permission, a stranger gets 404, a refusal is a sentence.
 
-`@door("dossiers.submit", load=dossier_of)` loads the object, asks the permission for it and hands it to the view as its
-second argument; without `load` it asks whether the role is held anywhere, and the view lists only what its query lets
-the user see. `@public` and `@signed_in` mark the pages that need less. A house test walks every address.
+`@door("dossiers.submit", load=dossier_of)` loads the object, asks the permission for it and hands it to the view as
+its second argument; without `load` it asks whether the role is held anywhere, and the view lists only what its query
+lets the user see. `@public` and `@signed_in` mark the pages that need less. A house test walks every address.
 """
 
 from collections.abc import Callable

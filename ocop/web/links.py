@@ -1,0 +1,19 @@
+"""Where the page of a thing is, for whoever asks: used by notices, which know no addresses."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+# kind of thing -> (permission that opens the page, view, name of its argument), the first that the user may open wins
+PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {}
+
+
+def url_of(kind: str, key: int | None, user: Any) -> str:
+    """The address of the page on thing `key` of `kind` for `user`; the notices page where there is none."""
+    for permission, view, argument in PAGES.get(kind, ()):
+        if user.has_perm(permission):
+            try:
+                return reverse(view, kwargs={argument: key})
+            except NoReverseMatch:
+                continue
+    return reverse("notices")

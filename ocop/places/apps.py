@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    name = "ocop.places"
+    verbose_name = "Địa bàn"

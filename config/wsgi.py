@@ -1,4 +1,4 @@
-"""WSGI entry point."""
+"""WSGI entry point; refuses to serve an unsafe production."""
 
 import os
 
@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+from config.checks import refuse_unsafe_start  # noqa: E402 - the registry of apps must be ready
+
+refuse_unsafe_start()

@@ -1,0 +1,1 @@
+"""The verbs of the dossier, by who acts."""

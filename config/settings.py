@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "ocop.evaluation",
     "ocop.recognition",
     "ocop.catalogue",
+    "ocop.demo",
     "ocop.web",
 ]
 

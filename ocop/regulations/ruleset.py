@@ -1,9 +1,12 @@
 """A criteria set as plain frozen data: what the ranking engine reads. No database, no Django."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 Points = Decimal | int | str | Fraction
 
@@ -25,6 +28,12 @@ def plain(points: Points) -> str:
     if rest != 1:
         return f"{value.numerator}/{value.denominator}"
     return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
+
+
+def content_hash(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the content of a decision in one canonical writing."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """Classification, criteria sets, criteria and options of a decision."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
+from ocop.base.text import fold
 from ocop.regulations.models.decision import Decision
 from ocop.regulations.models.guard import RuleRow
 from ocop.regulations.ruleset import plain
@@ -112,6 +115,10 @@ class FinderExample(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.text_folded = fold(self.text)
+        super().save(*args, **kwargs)
 
 
 class Heading(RuleRow):

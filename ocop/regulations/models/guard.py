@@ -1,13 +1,14 @@
 """A frozen decision never changes: its rows refuse to be written, whichever way they are reached."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 
+from ocop.base.errors import Refused
 
-class FrozenDecision(ValidationError):
+
+class FrozenDecision(Refused):
     """Someone tried to change a decision that is frozen."""
 
     def __init__(self) -> None:
@@ -69,20 +70,16 @@ class RuleRow(models.Model):
             row = getattr(row, step)
         return int(getattr(row, f"{last}_id"))
 
-    def _stored_elsewhere(self) -> Self | None:
-        """The row as it is stored, so that moving it out of a frozen decision is refused too."""
-        return type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
-
 
 def _refuse_rows(rows: list[RuleRow]) -> None:
+    """Refuse where the rows belong to a frozen decision, or are stored in one and would be moved out of it."""
     if not rows:
         return
-    owners = {row.owning_decision_id() for row in rows}
-    field = rows[0]._meta.apps.get_model("regulations", "Decision")
-    stored = [row.pk for row in rows if row.pk]
     model = type(rows[0])
-    if field._base_manager.filter(pk__in=owners, status="frozen").exists() or (
-        stored
-        and model._base_manager.filter(pk__in=stored[:500], **{f"{model.decision_path}__status": "frozen"}).exists()
-    ):
+    decisions = model._meta.apps.get_model("regulations", "Decision")._base_manager
+    if decisions.filter(pk__in={row.owning_decision_id() for row in rows}, status="frozen").exists():
+        raise FrozenDecision
+    stored = [row.pk for row in rows if row.pk]
+    held = model._base_manager.filter(pk__in=stored, **{f"{model.decision_path}__status": "frozen"})
+    if stored and held.exists():
         raise FrozenDecision

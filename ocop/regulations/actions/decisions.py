@@ -1,0 +1,45 @@
+"""The life of a decision in the system: draft, frozen, out of force."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from ocop.audit.actions import Actor, record
+from ocop.base.errors import NotReady
+from ocop.regulations.models import Decision, FrozenDecision
+from ocop.regulations.models.decision import FROZEN
+from ocop.regulations.queries.content import content_findings, decision_content
+from ocop.regulations.ruleset import content_hash
+
+
+@transaction.atomic
+def freeze_decision(*, by: Actor | None, decision: Decision) -> Decision:
+    """Close a draft for ever: its content gets a hash and no row of it can be written again."""
+    close(decision)
+    record("regulations.freeze", by=by, subject=decision, data={"hash": decision.content_hash})
+    return decision
+
+
+@transaction.atomic
+def end_force(*, by: Actor | None, decision: Decision, last_day: date) -> Decision:
+    """Record the last day on which a decision has effect, as a later decision sets it."""
+    decision.in_force_to = last_day
+    decision.full_clean(exclude=["content_hash", "frozen_at"], validate_unique=False)
+    decision.save(update_fields={"in_force_to"})
+    record("regulations.end_force", by=by, subject=decision, data={"last_day": last_day})
+    return decision
+
+
+def close(decision: Decision) -> None:
+    """Check, hash and freeze a draft; the caller holds the transaction and records the act."""
+    held = Decision.objects.select_for_update().get(pk=decision.pk)
+    if held.is_frozen:
+        raise FrozenDecision
+    findings = content_findings(decision)
+    if findings:
+        raise NotReady(findings)
+    decision.content_hash = content_hash(decision_content(decision))
+    decision.frozen_at = timezone.now()
+    decision.status = FROZEN
+    decision.save()

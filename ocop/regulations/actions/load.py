@@ -1,0 +1,236 @@
+"""Reviewed files → rows. A decision is loaded once and frozen; loading again changes nothing."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from ocop.audit.actions import Actor
+from ocop.base.text import fold
+from ocop.regulations.actions.decisions import close
+from ocop.regulations.models import (
+    Category,
+    CriteriaSet,
+    Criterion,
+    Decision,
+    EvidenceKind,
+    EvidenceUse,
+    FinderExample,
+    Group,
+    Heading,
+    Option,
+    RoundTemplate,
+    SourceFault,
+    StarBand,
+    Term,
+)
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+Row = Mapping[str, Any]
+
+
+def load_reference_data(*, by: Actor | None = None) -> list[Decision]:
+    """Load every decision that comes with the system and is not there yet."""
+    folders = sorted(path.parent for path in DATA.glob("*/decision.yaml"))
+    return [load_decision(by=by, folder=folder) for folder in folders]
+
+
+@transaction.atomic
+def load_decision(*, by: Actor | None, folder: Path) -> Decision:
+    """The decision whose files lie in `folder`, loaded and frozen if it is not there yet."""
+    content, sets = _read(folder)
+    known = Decision.objects.filter(number=content["number"]).order_by("version").first()
+    if known:
+        return known
+    decision = Decision.objects.create(
+        number=content["number"],
+        title=content["title"],
+        dated=content["dated"],
+        in_force_from=content["in_force_from"],
+        in_force_to=content.get("in_force_to"),
+        replaces=[
+            {**row, "dated": str(row["dated"]), "last_day": str(row["last_day"])} for row in content["replaces"]
+        ],
+        product_code_pattern=content["product_code"]["pattern"],
+        product_code_note=content["product_code"]["note"],
+        source=content["source"],
+    )
+    _load_figures(decision, content)
+    rows = _load_classification(decision, content["categories"], sets)
+    _load_criteria(rows, sets, frozenset(content["hard_to_change"]))
+    _load_evidence(decision, content["evidence"])
+    _load_faults(decision, content["faults"], sets, rows)
+    close(decision)
+    return decision
+
+
+def _dated(row: Row) -> dict[str, str]:
+    """Dates as text, for a JSON column."""
+    return {key: str(value) for key, value in row.items()}
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path) -> tuple[Any, list[Any]]:
+    """The files as plain data, read once in a process (tests load the rules after every flush)."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    decision = yaml.load((folder / "decision.yaml").read_text("utf-8"), loader)  # noqa: S506 - a safe loader
+    files = sorted(path for path in folder.glob("*.yaml") if path.name != "decision.yaml")
+    return decision, [yaml.load(path.read_text("utf-8"), loader) for path in files]  # noqa: S506
+
+
+def _load_figures(decision: Decision, content: Row) -> None:
+    StarBand.objects.bulk_create(
+        StarBand(
+            decision=decision, stars=row["stars"], minimum=row["from"], certificate=row["certificate"],
+            level=row.get("level", ""), recognised_by=row.get("recognised_by", ""), clause=row["clause"],
+        )
+        for row in content["stars"]
+    )  # fmt: skip
+    Term.objects.bulk_create(Term(decision=decision, **row) for row in content["terms"])
+    RoundTemplate.objects.bulk_create(_round(decision, row) for row in content["rounds"])
+
+
+def _round(decision: Decision, row: Row) -> RoundTemplate:
+    request_day, request_month = map(int, row["requests_before"].split("/"))
+    finish_day, finish_month = map(int, row["finish_before"].split("/"))
+    return RoundTemplate(
+        decision=decision, level=row["level"], no=row["round"], clause=row["clause"],
+        request_day=request_day, request_month=request_month,
+        finish_day=finish_day, finish_month=finish_month, years_later=row["years_later"],
+    )  # fmt: skip
+
+
+def _load_classification(decision: Decision, categories: list[Row], sets: list[Row]) -> dict[int, CriteriaSet]:
+    """Categories, groups and sets; the sets by number."""
+    by_no = {row["set"]: row for row in sets}
+    groups, made = [], []
+    for order, row in enumerate(categories, start=1):
+        category = Category.objects.create(decision=decision, order=order, name=row["name"])
+        for number, item in enumerate(row["groups"], start=1):
+            groups.append(Group(category=category, order=number, name=item["name"]))
+            made += [_set(decision, groups[-1], by_no[link["set"]], link["ministries"]) for link in item["sets"]]
+    Group.objects.bulk_create(groups)
+    for row in made:
+        row.group_id = row.group.pk
+    rows = {row.no: row for row in CriteriaSet.objects.bulk_create(sorted(made, key=lambda row: row.no))}
+    FinderExample.objects.bulk_create(
+        FinderExample(criteria_set=rows[row["set"]], text=text, text_folded=fold(text))
+        for row in sets
+        for text in row["examples"]
+    )
+    return rows
+
+
+def _set(decision: Decision, group: Group, row: Row, ministries: list[str]) -> CriteriaSet:
+    return CriteriaSet(
+        decision=decision, group=group, no=row["set"], code=row["code"], name=row["name"],
+        name_folded=fold(row["name"]), subgroup=row.get("subgroup", ""), ministries=ministries,
+        sample_units=row["sample_units"], rejected_if=row["rejected_if"],
+    )  # fmt: skip
+
+
+class _Tree:
+    """Walks the forms and gathers headings, criteria and options in the order they are printed."""
+
+    def __init__(self, fixed: frozenset[str]) -> None:
+        self.fixed = fixed
+        self.headings: list[list[Heading]] = [[], [], []]  # by depth, so that parents are stored first
+        self.criteria: list[Criterion] = []
+        self.options: list[Option] = []
+
+    def add_set(self, criteria_set: CriteriaSet, parts: list[Row]) -> None:
+        lines, leaves = count(1), count(1)
+        for part in parts:
+            top = self._heading(criteria_set, None, part, next(lines))
+            for section in part["sections"]:
+                self._node(top, (part, section), lines, leaves)
+
+    def _node(self, above: Heading, chain: tuple[Row, ...], lines: Iterator[int], leaves: Iterator[int]) -> None:
+        node = chain[-1]
+        if "criteria" not in node:
+            self._criterion(above, chain, next(leaves))
+            return
+        heading = self._heading(above.criteria_set, above, node, next(lines))
+        for child in node["criteria"]:
+            self._node(heading, (*chain, child), lines, leaves)
+
+    def _heading(self, criteria_set: CriteriaSet, parent: Heading | None, row: Row, order: int) -> Heading:
+        depth = 0 if parent is None else (1 if parent.parent is None else 2)
+        heading = Heading(
+            criteria_set=criteria_set, parent=parent, order=order,
+            code=row["code"], name=row["name"], max_points=row["max"],
+        )  # fmt: skip
+        self.headings[depth].append(heading)
+        return heading
+
+    def _criterion(self, above: Heading, chain: tuple[Row, ...], order: int) -> None:
+        part, section, row = chain[0], chain[1], chain[-1]
+        parent = chain[-2] if len(chain) > 3 else {"code": "", "name": ""}
+        condition = row.get("applies_only_if", {"text": "", "above_zero": ""})
+        criterion = Criterion(
+            criteria_set=above.criteria_set, heading=above, order=order, code=row["code"], part=part["code"],
+            section_code=section["code"], section_name=section["name"],
+            parent_code=parent["code"], parent_name=parent["name"],
+            name=row["name"], name_folded=fold(row["name"]), max_points=row["max"],
+            guidance=row.get("guidance", ""), evidence_notes=row.get("evidence_notes", []),
+            requirements=row.get("requirements", []), reject_if=row.get("reject_if", []),
+            stop_if=row.get("stop_if", []), applies_only_if=condition["text"],
+            applies_if_code=condition["above_zero"], cases=row.get("cases", {}),
+            options_inferred=row.get("options_inferred", False), hard_to_change=row["name"] in self.fixed,
+            note=row.get("note", ""),
+        )  # fmt: skip
+        self.criteria.append(criterion)
+        self.options += [
+            Option(
+                criterion=criterion, order=number, points=option["points"], label=option["label"],
+                star_minimum=option.get("star"), case=option.get("case"), printed=option.get("printed"),
+            )
+            for number, option in enumerate(row["options"], start=1)
+        ]  # fmt: skip
+
+
+def _load_criteria(rows: dict[int, CriteriaSet], sets: list[Row], fixed: frozenset[str]) -> None:
+    tree = _Tree(fixed)
+    for row in sets:
+        tree.add_set(rows[row["set"]], row["parts"])
+    for headings in tree.headings:
+        for heading in headings:
+            heading.parent_id = heading.parent.pk if heading.parent else None
+        Heading.objects.bulk_create(headings)
+    for criterion in tree.criteria:
+        criterion.heading_id = criterion.heading.pk
+    Criterion.objects.bulk_create(tree.criteria)
+    for option in tree.options:
+        option.criterion_id = option.criterion.pk
+    Option.objects.bulk_create(tree.options)
+
+
+def _load_evidence(decision: Decision, rows: list[Row]) -> None:
+    kinds = EvidenceKind.objects.bulk_create(
+        EvidenceKind(decision=decision, order=order, key=row["key"], name=row["name"], needed=row["needed"])
+        for order, row in enumerate(rows, start=1)
+    )
+    named: dict[str, list[Criterion]] = {}
+    for criterion in Criterion.objects.filter(criteria_set__decision=decision).order_by("pk"):
+        named.setdefault(criterion.name, []).append(criterion)
+    EvidenceUse.objects.bulk_create(
+        EvidenceUse(kind=kind, criterion=criterion)
+        for kind, row in zip(kinds, rows, strict=True)
+        for name in row["proves"]
+        for criterion in named[name]
+    )
+
+
+def _load_faults(decision: Decision, general: list[Row], sets: list[Row], rows: dict[int, CriteriaSet]) -> None:
+    found = [(None, fault) for fault in general]
+    found += [(rows[row["set"]], fault) for row in sets for fault in row["faults"]]
+    SourceFault.objects.bulk_create(
+        SourceFault(
+            decision=decision, criteria_set=criteria_set, criterion_code=fault["criterion"] or "", text=fault["text"]
+        )
+        for criteria_set, fault in found
+    )

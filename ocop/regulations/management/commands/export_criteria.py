@@ -1,0 +1,26 @@
+"""Print the criteria of a decision as JSON."""
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from ocop.base.text import nfc
+from ocop.regulations.queries import export_criteria
+
+
+class Command(BaseCommand):
+    help = "In các bộ tiêu chí của một quyết định dưới dạng JSON."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--decision", required=True, help="số hiệu, ví dụ 26/2026/QĐ-TTg")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        number = nfc(options["decision"])
+        data = export_criteria(number)
+        if data is None:
+            self.stderr.write(f"Không có quyết định “{number}”.", self.style.ERROR)
+            sys.exit(2)
+        self.stdout.write(json.dumps(data, ensure_ascii=False))

@@ -1,0 +1,23 @@
+"""Rank one product from a JSON request on standard input."""
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from ocop.regulations.queries import sheets_by_number
+from ocop.regulations.scoring import RequestFaults, parse_request, rank_request
+
+
+class Command(BaseCommand):
+    help = "Xếp hạng một sản phẩm từ các phiếu chấm (JSON ở đầu vào chuẩn); dữ liệu sai thì thoát với mã 2."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            result = rank_request(parse_request(sys.stdin.buffer.read()), sheets_by_number)
+        except RequestFaults as error:
+            self.stderr.write("\n".join(error.faults), self.style.ERROR)
+            sys.exit(2)
+        self.stdout.write(json.dumps(result, ensure_ascii=False))

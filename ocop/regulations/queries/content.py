@@ -1,0 +1,125 @@
+"""The whole content of a decision as plain data (what its hash is taken of), and whether it adds up."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from ocop.base.findings import Finding
+from ocop.regulations.models import (
+    Category,
+    CriteriaSet,
+    Criterion,
+    Decision,
+    EvidenceKind,
+    EvidenceUse,
+    Heading,
+    Option,
+    SourceFault,
+)
+from ocop.regulations.ruleset import plain
+
+# our own additions and technical columns are no part of what the law says
+_LEFT_OUT = {"id", "decision", "name_folded", "hard_to_change"}
+
+
+def decision_content(decision: Decision) -> dict[str, Any]:
+    """Everything the law says in this version, from the rows; equal content gives an equal hash."""
+    return {
+        "number": decision.number,
+        "version": decision.version,
+        "title": decision.title,
+        "dated": decision.dated.isoformat(),
+        "in_force_from": decision.in_force_from.isoformat(),
+        "replaces": decision.replaces,
+        "product_code": decision.product_code_pattern,
+        "star_bands": _rows(decision.star_bands.order_by("stars")),
+        "terms": _rows(decision.terms.order_by("key")),
+        "rounds": _rows(decision.rounds.order_by("level", "no")),
+        "classification": _classification(decision),
+        "sets": _sets(decision),
+        "evidence": _evidence(decision),
+        "faults": _rows(SourceFault.objects.filter(decision=decision).order_by("id"), "criteria_set__no"),
+    }
+
+
+def content_findings(decision: Decision) -> list[Finding]:
+    """What does not add up in a draft: headings against their criteria, best option against the maximum, bands."""
+    findings: list[Finding] = []
+    if not decision.star_bands.filter(minimum=0).exists():
+        findings.append(_finding("bands", "Thiếu hạng sao bắt đầu từ 0 điểm.", decision.number))
+    best: dict[int, Decimal] = defaultdict(Decimal)
+    rows = Option.objects.filter(criterion__criteria_set__decision=decision).values_list("criterion_id", "points")
+    for criterion_id, points in rows:
+        best[criterion_id] = max(best[criterion_id], points)
+    sums: dict[int, Decimal] = defaultdict(Decimal)
+    criteria = Criterion.objects.filter(criteria_set__decision=decision).select_related("criteria_set")
+    for criterion in criteria:
+        where = f"bộ {criterion.criteria_set.no}, tiêu chí {criterion.code}"
+        if best[criterion.pk] != criterion.max_points:
+            findings.append(_finding("best_option", "Mức cao nhất khác điểm tối đa.", where))
+        sums[criterion.heading_id] += criterion.max_points
+    headings = Heading.objects.filter(criteria_set__decision=decision).select_related("criteria_set")
+    for heading in sorted(headings, key=lambda heading: -heading.order):
+        if sums[heading.pk] != heading.max_points:
+            where = f"bộ {heading.criteria_set.no}, mục {heading.code}"
+            findings.append(_finding("sum", "Tổng điểm các tiêu chí khác điểm của mục.", where))
+        if heading.parent_id:
+            sums[heading.parent_id] += heading.max_points
+    return findings
+
+
+def _finding(code: str, message: str, where: str) -> Finding:
+    return Finding(code=f"regulations.{code}", clause="Phụ lục II", message=f"{message} ({where})", where=where)
+
+
+def _classification(decision: Decision) -> list[Any]:
+    categories = Category.objects.filter(decision=decision).order_by("order").prefetch_related("groups")
+    return [[row.name, [group.name for group in row.groups.all()]] for row in categories]
+
+
+def _sets(decision: Decision) -> list[dict[str, Any]]:
+    options: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    of_decision = {"criterion__criteria_set__decision": decision}
+    for row in Option.objects.filter(**of_decision).order_by("criterion_id", "order").values():
+        options[row.pop("criterion_id")].append(_plain(row))
+    criteria: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in Criterion.objects.filter(criteria_set__decision=decision).order_by("order").values():
+        key = row["id"]
+        row.pop("heading_id")
+        criteria[row.pop("criteria_set_id")].append({**_plain(row), "options": options[key]})
+    headings: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in Heading.objects.filter(criteria_set__decision=decision).order_by("order").values():
+        row.pop("parent_id")
+        headings[row.pop("criteria_set_id")].append(_plain(row))
+    found = []
+    for row in CriteriaSet.objects.filter(decision=decision).order_by("no").values("group__name", *_SET_FIELDS):
+        key = row.pop("id")
+        found.append({**row, "headings": headings[key], "criteria": criteria[key]})
+    return found
+
+
+_SET_FIELDS = ("id", "no", "code", "name", "subgroup", "ministries", "sample_units", "rejected_if")
+
+
+def _evidence(decision: Decision) -> list[dict[str, Any]]:
+    return _rows(EvidenceKind.objects.filter(decision=decision).order_by("order"))
+
+
+def evidence_uses(decision: Decision) -> dict[int, list[int]]:
+    """criterion → kinds of evidence that usually prove it, in the order of Mẫu 02."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = EvidenceUse.objects.filter(kind__decision=decision).order_by("kind__order")
+    for criterion_id, kind_id in rows.values_list("criterion_id", "kind_id"):
+        found[criterion_id].append(kind_id)
+    return dict(found)
+
+
+def _rows(queryset: Any, *instead: str) -> list[dict[str, Any]]:
+    """All columns of the rows as plain values, keys to other rows left out (`instead` says what stands for them)."""
+    names = [field.name for field in queryset.model._meta.concrete_fields if not field.is_relation]
+    return [_plain(row) for row in queryset.values(*names, *instead)]
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in row.items() if key not in _LEFT_OUT}
+    return {key: plain(value) if isinstance(value, Decimal) else value for key, value in kept.items()}

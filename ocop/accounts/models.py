@@ -6,8 +6,10 @@ import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from ocop.accounts.roles import ROLES, SCOPE_TITLES, Role, Scope
+from ocop.base.text import fold, nfc, sort_key
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,7 +32,11 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("đang hoạt động", default=True)
     is_sample = models.BooleanField("tài khoản mẫu", default=False)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    # A temporary password handed over by an officer opens the door only until then.
+    temporary_until = models.DateTimeField("mật khẩu tạm dùng được đến", null=True, blank=True)
     date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
+    folded = models.CharField(max_length=400, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=700, editable=False, db_index=True)
 
     objects = UserManager()
 
@@ -48,10 +54,16 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the search and sorting columns in step with the names."""
+        self.full_name = nfc(self.full_name)
+        self.folded, self.sort_key = fold(f"{self.full_name} {self.username}"), sort_key(self.full_name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
     @cached_property
     def active_grants(self) -> list["Grant"]:
         """The grants in force, read once for each loaded user."""
-        return list(self.grants.filter(ended_at=None))
+        return list(self.grants.filter(Grant.in_force()))
 
     @property
     def roles(self) -> set[str]:
@@ -84,6 +96,7 @@ class Grant(models.Model):
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người cấp")
     granted_at = models.DateTimeField("cấp lúc")
     basis = models.TextField("căn cứ", blank=True)
+    until = models.DateField("đến hết ngày", null=True, blank=True)
     ended_at = models.DateTimeField("thu hồi lúc", null=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người thu hồi")
     end_reason = models.TextField("lý do thu hồi", blank=True)
@@ -107,3 +120,81 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{ROLES[Role(self.role)].title} – {self.scope_name}"
+
+    @staticmethod
+    def in_force(prefix: str = "") -> Q:
+        """Condition "not ended and not past its last day"; `prefix` leads from another table to this one."""
+        lasting = Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gte": timezone.localdate()})
+        return Q(**{f"{prefix}ended_at": None}) & lasting
+
+
+class ConsentMeans(models.TextChoices):
+    """How a producer agreed that somebody types for them."""
+
+    SYSTEM = "system", "Chủ thể tự cho phép trên hệ thống"
+    PAPER = "paper", "Văn bản có chữ ký của chủ thể"
+    PHONE = "phone", "Chủ thể đồng ý qua điện thoại"
+    IN_PERSON = "in_person", "Chủ thể đồng ý trực tiếp"
+
+
+class HelperConsent(models.Model):
+    """A producer's agreement that `helper` types for them, never submits. Ended, never deleted; the role itself
+    is `grant`, which lasts exactly as long."""
+
+    producer = models.ForeignKey("parties.Producer", models.PROTECT, related_name="consents", verbose_name="chủ thể")
+    helper = models.ForeignKey(User, models.PROTECT, related_name="consents", verbose_name="người giúp")
+    scope_note = models.CharField("giúp việc gì", max_length=300)
+    means = models.CharField("cách đồng ý", max_length=10, choices=ConsentMeans)
+    evidence = models.TextField("mô tả văn bản hoặc cuộc gọi", blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người ghi nhận")
+    starts_on = models.DateField("từ ngày")
+    until = models.DateField("đến hết ngày")
+    ended_at = models.DateTimeField("chấm dứt lúc", null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người chấm dứt")
+    grant = models.OneToOneField(Grant, models.PROTECT, related_name="consent", verbose_name="vai trò")
+
+    class Meta:
+        verbose_name = "sự đồng ý cho người giúp"
+        verbose_name_plural = "sự đồng ý cho người giúp"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("starts_on")),
+                name="helper_consent_period",
+                violation_error_message="Ngày kết thúc không được trước ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(means="system") | ~Q(evidence=""),
+                name="helper_consent_evidence",
+                violation_error_message="Hãy mô tả văn bản, cuộc gọi hoặc buổi gặp mà chủ thể đã đồng ý.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="helper_consent_end_who_when",
+                violation_error_message="Chấm dứt phải có người và thời điểm.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.helper} giúp {self.producer}"
+
+    def access_scopes(self) -> list[tuple[str, int]]:
+        """The scopes of the producer."""
+        return list(self.producer.access_scopes())
+
+
+class Attempt(models.Model):
+    """One use of a public form, kept for a day to hold back floods. `key` is a keyed digest of the address, so
+    that no network address is stored."""
+
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "lượt dùng biểu công khai"
+        verbose_name_plural = "lượt dùng biểu công khai"
+        indexes = [models.Index(fields=["kind", "key", "at"], name="attempt_kind_key_at")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%d/%m/%Y %H:%M}"

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from ocop.base.flow import MoveRow
 from ocop.base.text import fold, sort_key
-from ocop.parties.states import ProducerState
+from ocop.parties.states import TITLES, ProducerState
 
 
 class LegalForm(models.TextChoices):
@@ -38,7 +38,7 @@ class Producer(models.Model):
     state = models.CharField(
         "trạng thái",
         max_length=20,
-        choices=[(s.value, s.name) for s in ProducerState],
+        choices=[(s.value, TITLES[s]) for s in ProducerState],
         default=ProducerState.PENDING.value,
     )
     is_sample = models.BooleanField("dữ liệu mẫu", default=False)
@@ -56,6 +56,11 @@ class Producer(models.Model):
                 condition=~Q(state="refused"),
                 name="producer_registration_once",
                 violation_error_message="Số đăng ký kinh doanh này đã có trong hệ thống.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in ProducerState]) & ~Q(name="") & ~Q(registration_no=""),
+                name="producer_state_and_names",
+                violation_error_message="Chủ thể thiếu tên, số đăng ký hoặc trạng thái không đúng.",
             ),
         ]
 

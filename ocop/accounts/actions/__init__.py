@@ -1,0 +1,1 @@
+"""Acts on accounts: roles, passwords, registration, helpers."""

@@ -30,6 +30,8 @@ MFA_REQUIRED = env.bool("OCOP_MFA_REQUIRED", default=not DEMO)
 # Ed25519 private key (PEM) that signs certificate codes; kept apart from SECRET_KEY because a printed
 # code must outlive a rotation of that key. Without one, a development key is made in var/.
 CODE_SIGNING_KEY = env.str("OCOP_CODE_SIGNING_KEY", default="")
+# Public keys of earlier signing keys (43 letters each, as on the public key page): what they signed stays valid.
+CODE_VERIFY_KEYS = env.list("OCOP_CODE_VERIFY_KEYS", default=[])
 
 INSTALLED_APPS = [
     "django.contrib.auth",

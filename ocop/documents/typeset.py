@@ -1,0 +1,108 @@
+"""Official papers as PDF/A: a typst layout filled with data.
+
+A layout is `layouts/<name>.typ`; its first lines declare its fields (`// field name`, `// optional name`) and its
+version (`// version 1`). Data reaches it as JSON text only, so nothing that a person typed is ever read as typst
+code. A field that is missing or empty is refused: no paper leaves with a hole in it.
+"""
+
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.conf import settings
+
+from ocop.base.errors import Refused
+from ocop.base.text import nfc
+
+LAYOUTS = Path(__file__).resolve().parent / "layouts"
+_DECLARED = re.compile(r"^// (field|optional|version) (\S+)", re.MULTILINE)
+_NO_GLYPH = re.compile(r"the text (.+?) could not be displayed|no font (?:has|contains) .*?(U\+\S+)", re.DOTALL)
+
+
+class NotTypeset(Refused):
+    """The paper cannot be made from this data; the sentence says why."""
+
+
+def render(template: str, data: Mapping[str, Any]) -> bytes:
+    """The paper `template` filled with `data`, as PDF/A-2b; the same data give the same bytes on every machine."""
+    path = LAYOUTS / f"{template}.typ"
+    fields = _declared(path)
+    clean = {key: _clean(value) for key, value in data.items()}
+    _check(template, fields, clean)
+    try:
+        return _compile(path, json.dumps(clean, ensure_ascii=False))
+    except typst.TypstError as error:
+        raise _explained(error) from error
+
+
+def version(template: str) -> str:
+    """Name and version of a layout, kept with every paper made from it."""
+    return f"{template}-{_declared(LAYOUTS / f'{template}.typ')['version'][0]}"
+
+
+def qr_svg(text: str) -> str:
+    """`text` as a QR code: black squares only, without a margin, error correction M."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, svgns=True)
+    return out.getvalue().decode()
+
+
+def _compile(path: Path, data: str) -> bytes:
+    result = typst.compile(
+        path,
+        root=LAYOUTS,
+        font_paths=[Path(settings.VAR_DIR) / "fonts"],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": data},
+        pdf_standards=["a-2b"],
+    )
+    assert isinstance(result, bytes)
+    return result
+
+
+@lru_cache(maxsize=32)
+def _declared(path: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"field": [], "optional": [], "version": []}
+    for kind, name in _DECLARED.findall(path.read_text(encoding="utf-8")):
+        found[kind].append(name)
+    return found
+
+
+def _check(template: str, fields: Mapping[str, list[str]], data: Mapping[str, Any]) -> None:
+    missing = [name for name in fields["field"] if data.get(name) in (None, "", [])]
+    if missing:
+        raise NotTypeset(f"Chưa lập được văn bản “{template}”: còn thiếu {', '.join(missing)}.")
+    unknown = set(data) - {*fields["field"], *fields["optional"]}
+    if unknown:
+        raise ValueError(f"layout {template} has no field {sorted(unknown)}")
+
+
+def _clean(value: Any) -> Any:
+    """Composed Unicode and no control characters, in text at any depth."""
+    if isinstance(value, str):
+        return "\n".join(nfc(_printable(line)) for line in value.splitlines())
+    if isinstance(value, Mapping):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value
+
+
+def _printable(line: str) -> str:
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in line)
+
+
+def _explained(error: Exception) -> Exception:
+    """A character that no font has is the writer's to mend; anything else is ours."""
+    found = _NO_GLYPH.search(str(error))
+    if found is None:
+        return error
+    return NotTypeset(f"Văn bản có ký tự không in được: {found[1] or found[2]}. Hãy bỏ ký tự đó rồi lập lại.")

@@ -1,8 +1,13 @@
 """The first page answers: what must I do now?"""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from ocop.accounts.roles import ROLES, Role
+from ocop.base.dates import local_date, show_long
 from ocop.web.account.todo import todo as account_todo
 from ocop.web.council.todo import todo as council_todo
 from ocop.web.door import public
@@ -20,4 +25,22 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("catalogue")
     todos = [todo for source in SOURCES for todo in source(request.user)]
-    return render(request, "home/home.html", {"todos": sorted(todos, key=lambda todo: URGENCY[todo.tone])})
+    context = {
+        "todos": sorted(todos, key=lambda todo: URGENCY[todo.tone]),
+        "cards": role_cards(request.user),
+        "today": "Hôm nay, " + show_long(local_date(timezone.now())),
+        "greeting": f"Xin chào {request.user}.",
+    }
+    return render(request, "home/home.html", context)
+
+
+def role_cards(user: Any) -> list[dict[str, str]]:
+    """What each role of the person means, and where it reaches."""
+    return [
+        {
+            "title": ROLES[Role(grant.role)].title,
+            "description": ROLES[Role(grant.role)].description,
+            "scope": grant.scope_name,
+        }
+        for grant in user.active_grants
+    ]

@@ -1,0 +1,1 @@
+"""What happens in the evaluation: the advisory team's work and the council's."""

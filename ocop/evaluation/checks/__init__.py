@@ -1,0 +1,1 @@
+"""Rules of the evaluation, one per function, on plain snapshots."""

@@ -1,0 +1,1 @@
+"""Reads of the evaluation; each returns only what the asker may see."""

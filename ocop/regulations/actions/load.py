@@ -114,8 +114,6 @@ def _load_classification(decision: Decision, categories: list[Row], sets: list[R
             groups.append(Group(category=category, order=number, name=item["name"]))
             made += [_set(decision, groups[-1], by_no[link["set"]], link["ministries"]) for link in item["sets"]]
     Group.objects.bulk_create(groups)
-    for row in made:
-        row.group_id = row.group.pk
     rows = {row.no: row for row in CriteriaSet.objects.bulk_create(sorted(made, key=lambda row: row.no))}
     FinderExample.objects.bulk_create(
         FinderExample(criteria_set=rows[row["set"]], text=text, text_folded=fold(text))
@@ -198,14 +196,8 @@ def _load_criteria(rows: dict[int, CriteriaSet], sets: list[Row], fixed: frozens
     for row in sets:
         tree.add_set(rows[row["set"]], row["parts"])
     for headings in tree.headings:
-        for heading in headings:
-            heading.parent_id = heading.parent.pk if heading.parent else None
         Heading.objects.bulk_create(headings)
-    for criterion in tree.criteria:
-        criterion.heading_id = criterion.heading.pk
     Criterion.objects.bulk_create(tree.criteria)
-    for option in tree.options:
-        option.criterion_id = option.criterion.pk
     Option.objects.bulk_create(tree.options)
 
 

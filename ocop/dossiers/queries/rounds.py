@@ -1,0 +1,128 @@
+"""Reads of evaluation rounds: the law's days of a year, the round that takes dossiers now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ocop.accounts.models import User
+from ocop.accounts.roles import Role, Scope
+from ocop.base.dates import local_date
+from ocop.dossiers.models import Dossier, Round
+from ocop.dossiers.states import DossierState, RoundState
+from ocop.places.models import Unit
+from ocop.places.queries import unit_by_id
+from ocop.regulations.models import Decision
+from ocop.regulations.models.decision import NATIONAL, PROVINCE
+from ocop.regulations.queries.decisions import RoundDates, current_decision, round_dates
+
+READERS = (
+    Role.PROVINCIAL_OFFICE,
+    Role.ADVISORY_TEAM,
+    Role.SIGNING_LEADER,
+    Role.PROGRAMME_OFFICER,
+    Role.AUDITOR,
+)
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class RoundPlan:
+    """A round of the law in one year: the days before which communes propose and the council finishes."""
+
+    number: int
+    year: int
+    opens_on: date
+    propose_by: date
+    finish_by: date
+    clause: str
+
+    @property
+    def name(self) -> str:
+        """ "Đợt 2 năm 2026"."""
+        return f"Đợt {self.number} năm {self.year}"
+
+
+def rounds_visible_to(user: User) -> QuerySet[Round]:
+    """The rounds `user` may see; agrees with the permission ``dossiers.view_rounds``."""
+    if not user.is_active:
+        return Round.objects.none()
+    own = Q(pk__in=user.scope_ids(Scope.ROUND, *READERS))
+    return Round.objects.filter(own | Q(province__in=user.scope_ids(Scope.PROVINCE, *READERS)))
+
+
+def province_of(user: User, *roles: Role) -> Unit | None:
+    """The province in which the user holds one of `roles`; of several the first."""
+    ids = sorted(user.scope_ids(Scope.PROVINCE, *roles))
+    return unit_by_id(ids[0]) if ids else None
+
+
+def plans(decision: Decision, year: int) -> list[RoundPlan]:
+    """The province's rounds of `year` by the law. Each opens when the one before stops taking proposals, the first
+    on 1 January."""
+    found: list[RoundPlan] = []
+    for dates in _of_level(decision, year, PROVINCE):
+        opens_on = found[-1].propose_by if found else date(year, 1, 1)
+        propose_by, finish_by = dates.last_request_day + ONE_DAY, dates.last_finish_day + ONE_DAY
+        found.append(RoundPlan(dates.no, year, opens_on, propose_by, finish_by, dates.clause))
+    return found
+
+
+def missing_plans(province: Unit, year: int, decision: Decision | None = None) -> list[RoundPlan]:
+    """The rounds of the law that the province has not made yet for `year`."""
+    law = decision or current_decision(date(year, 1, 1)) or current_decision(today())
+    if law is None:
+        return []
+    made = set(Round.objects.filter(province=province, year=year).values_list("number", flat=True))
+    return [plan for plan in plans(law, year) if plan.number not in made]
+
+
+def ministry_round(decision: Decision, day: date) -> RoundDates | None:
+    """The ministry's round that still takes a request of `day` (Điều 5.2)."""
+    coming = [row for year in (day.year, day.year + 1) for row in _of_level(decision, year, NATIONAL)]
+    in_time = [row for row in coming if day <= row.last_request_day]
+    return min(in_time, key=lambda row: row.last_request_day, default=None)
+
+
+def round_taking(province: Unit | int, day: date) -> Round | None:
+    """The open round that a proposal of `day` belongs to: the first whose last day is not over; the latest open
+    one where all are over."""
+    province_id = province if isinstance(province, int) else province.pk
+    open_rounds = Round.objects.filter(province=province_id, state=RoundState.OPEN).order_by("communes_propose_by")
+    found = list(open_rounds)
+    return next((row for row in found if day < row.communes_propose_by), found[-1] if found else None)
+
+
+def next_number(province: Unit, year: int) -> int:
+    """The number of an extra round: after those of the law and those already made."""
+    law = current_decision(today())
+    by_law = [plan.number for plan in plans(law, year)] if law else []
+    made = Round.objects.filter(province=province, year=year).values_list("number", flat=True)
+    return max([*by_law, *made], default=0) + 1
+
+
+def dossiers_of(round_: Round) -> QuerySet[Dossier]:
+    """The dossiers of a round: those assigned to it and, while it is the open one that takes dossiers, also those of
+    the province that are filed but in no round yet."""
+    mine = Q(round=round_)
+    taking = round_taking(round_.province_id, today())
+    if taking is not None and taking.pk == round_.pk:
+        waiting = (DossierState.DRAFT, DossierState.WITHDRAWN)
+        mine |= Q(round=None, commune__parent=round_.province_id) & ~Q(state__in=waiting)
+    return Dossier.objects.filter(mine).exclude(state=DossierState.DRAFT)
+
+
+def years_of(rounds: Iterable[Round]) -> list[int]:
+    """The years of `rounds`, latest first."""
+    return sorted({row.year for row in rounds}, reverse=True)
+
+
+def today() -> date:
+    """The calendar day in Viet Nam."""
+    return local_date(timezone.now())
+
+
+def _of_level(decision: Decision, year: int, level: str) -> list[RoundDates]:
+    return [row for row in round_dates(decision, year) if row.level == level]

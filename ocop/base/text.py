@@ -18,6 +18,10 @@ _OTHER_SIGN, _OTHER_LETTER = _RANK["\0"], _RANK["\uffff"]
 _TONE_RANK = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
 _NO_TONE, _OTHER_MARK = "1", "7"
 
+# Columns that store a sort key have this `max_length`: what comes later in a long text does not order it.
+SORT_KEY_LENGTH = 700
+_ORDERED_CHARS = (SORT_KEY_LENGTH - 1) // 3
+
 
 def nfc(text: str) -> str:
     """`text` composed and with white space collapsed: the form in which everything is stored."""
@@ -31,13 +35,13 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Digits whose plain order is the order of the Vietnamese alphabet; at most 3 × length + 1 of them.
+    """Digits whose plain order is the order of the Vietnamese alphabet; at most `SORT_KEY_LENGTH` of them.
 
-    The letters of the whole text decide first, then the tones; capitals count as small letters.
+    All the letters decide first, then the tones; capitals count as small letters.
     """
     letters: list[str] = []
     tones: list[str] = []
-    for char in nfc(text.lower()):
+    for char in nfc(text.lower())[:_ORDERED_CHARS]:
         rank, tone = _ranks(char)
         letters.append(rank)
         tones.append(tone)

@@ -7,7 +7,7 @@ unit of its own day and never at a code.
 from django.db import models
 from django.db.models import F, Q
 
-from ocop.base.text import fold, nfc, sort_key
+from ocop.base.text import SORT_KEY_LENGTH, fold, nfc, sort_key
 
 NAME_LENGTH = 100
 
@@ -65,7 +65,7 @@ class Unit(models.Model):
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     folded = models.CharField(max_length=NAME_LENGTH + 20, editable=False)
     lowered = models.CharField(max_length=NAME_LENGTH + 20, editable=False)
-    sort_key = models.CharField(max_length=3 * NAME_LENGTH + 1, editable=False)
+    sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False)
 
     class Meta:
         verbose_name = "đơn vị hành chính"
@@ -128,11 +128,6 @@ class Unit(models.Model):
     def address(self) -> str:
         """The unit with those above it: "xã Yên Khánh, tỉnh Ninh Bình"."""
         return f"{self.full_name}, {self.parent.address}" if self.parent else self.full_name
-
-    @property
-    def is_in_force(self) -> bool:
-        """Has no last day. Whether it was in force on a certain day: `covers`."""
-        return self.valid_to is None
 
     def covers(self, day) -> bool:
         """Whether `day` lies in the period; an unknown beginning counts as long ago."""

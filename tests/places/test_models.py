@@ -57,7 +57,8 @@ def test_one_code_has_one_unit_at_a_time(first, second, constraint):
 def test_a_unit_does_not_succeed_itself_or_another_twice():
     old, new = make_commune("Cũ"), make_commune("Mới")
     on = date(2026, 1, 1)
-    Succession.objects.create(old=old, new=new, extent=Extent.PART, on=on)
+    first = Succession.objects.create(old=old, new=new, extent=Extent.PART, on=on)
+    assert str(first) == "xã Cũ → xã Mới (một phần)"
     with pytest.raises(IntegrityError), transaction.atomic():
         Succession.objects.create(old=old, new=new, extent=Extent.WHOLE, on=on)
     with pytest.raises(IntegrityError, match="places_succession_two_units"), transaction.atomic():

@@ -4,9 +4,10 @@ A component is `ocop/web/components/<name>.html`. Its first lines declare it:
 
     {# ui label kind=primary|quiet|stop href= small? +actions * #}
 
-`label` is required; `href=` is optional (default ""; `size=3` a number, `text="two words"` quoted); `kind=a|b`
-takes one of the words, the first is the default; `small?` is a flag; `+actions` is a slot beside the default one (`content`); `*` lets attributes
-beginning with data-, hx-, aria- (and `id`) through to the element that prints `{{ attrs }}`.
+`label` is required; `href=` is optional (default ""; `size=3` a number, `text="two words"` quoted);
+`kind=a|b` takes one of the words, the first is the default; `small?` is a flag; `+actions` is a slot beside
+the default one (`content`); `*` lets attributes beginning with data-, hx-, aria- (and `id`) through to the
+element that prints `{{ attrs }}`.
 Unknown components, attributes, slots and literal words are refused when the page is compiled.
 """
 

@@ -3,20 +3,26 @@
 All arithmetic is on whole numbers: every mark and threshold is multiplied by the least common denominator of the
 criteria set, so nothing is rounded and nothing is slow. Only `average_shown` is rounded, half up, for the eye.
 
+How many sheets reach each minimum is counted for all minima at once: the marks that minima look at stand side by
+side, one byte each, in one long integer; adding 128 less the need to every byte sets its top bit where the mark
+reaches the need, and the remainder by 256^n - 1 adds up the sheets, as casting out nines adds up digits.
+
 Which members must look again: those whose total differs from the total of some other member by more than the
 limit, that is everyone far enough from the lowest or from the highest total.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from ocop.regulations.ruleset import CriteriaSheet, Points, plain
 from ocop.regulations.scoring.shapes import ALL, MEAN, Ballot, Blocked, Knockout, MarkFault, Regulation
+
+TOP_BIT = 128
+_chair = attrgetter("chair")
 
 
 class Result(NamedTuple):
@@ -30,8 +36,15 @@ class Result(NamedTuple):
     total_units: int
     band: int
     stars: int | None
-    blocked: tuple[Blocked, ...]
+    granted: Sequence[int]
+    unmet: list[int]
     quorum_met: bool
+
+    @property
+    def blocked(self) -> tuple[Blocked, ...]:
+        """Every minimum that is not met, by star and then in the order of the form."""
+        minima, of = self.ranker.minima, len(self.units)
+        return tuple(Blocked(*minima[place], self.granted[place], of) for place in self.unmet)
 
     @property
     def average(self) -> Fraction:
@@ -87,7 +100,7 @@ class Ranker:
     """
 
     __slots__ = (
-        "_bands", "_columns", "_gates", "_levels", "_pick", "_quick", "_zeros",
+        "_bands", "_gates", "_levels", "_masks", "_narrow", "_needs", "_pick", "_plain_gates", "_width", "_zeros",
         "minima", "regulation", "scale", "sheet", "spread_units",
     )  # fmt: skip
 
@@ -100,44 +113,44 @@ class Ranker:
         self._zeros = dict.fromkeys(levels, 0)
         self._bands = sorted((int(band.minimum * scale), band.stars) for band in sheet.bands)
         self.spread_units = regulation.spread_limit * scale
-        self._index()
+        self._index_minima()
 
-    def _index(self) -> None:
-        """Which criteria need a look of their own: those with a minimum and those that count on a condition."""
-        gates = [(rule.applies_if_code, rule.code) for rule in self.sheet.criteria if rule.applies_if_code]
-        watched = {code for pair in gates for code in pair}
-        watched |= {rule.code for rule in self.sheet.criteria if rule.minima}
-        codes = [code for code in self.sheet.codes if code in watched]
-        place = {code: index for index, code in enumerate(codes)}
-        self._gates = [(place[condition], place[code]) for condition, code in gates]
-        self._pick = _getter(codes)
-        form_order = {code: index for index, code in enumerate(self.sheet.codes)}
-        flat = sorted(
-            (star, form_order[rule.code], rule.code, needs)
-            for rule in self.sheet.criteria
+    def _index_minima(self) -> None:
+        """Lay out one place per minimum, by star and in the order of the form, then the pairs of conditions."""
+        found = [
+            (star, order, rule.code, needs)
+            for order, rule in enumerate(self.sheet.criteria)
             for star, needs in rule.minima.items()
-        )
-        self.minima = [(star, code, needs) for star, _, code, needs in flat]
-        rank_of = {(star, code): index for index, (star, code, _) in enumerate(self.minima)}
-        columns = []
-        for code in codes:
-            found = [(int(n * self.scale), rank_of[s, code]) for s, c, n in self.minima if c == code]
-            if found:
-                columns.append((place[code], sorted(found)))
-        self._columns = columns
-        self._quick = self.scale == 1
+        ]
+        self.minima = [(star, code, needs) for star, _, code, needs in sorted(found)]
+        self._needs = [int(needs * self.scale) for _, _, needs in self.minima]
+        codes = [code for _, code, _ in self.minima]
+        self._gates = []
+        for rule in self.sheet.criteria:
+            if rule.applies_if_code:
+                self._gates.append((len(codes), len(codes) + 1))
+                codes += [rule.applies_if_code, rule.code]
+        gated = {rule.code for rule in self.sheet.criteria if rule.applies_if_code}
+        looked_at = {code for _, code, _ in self.minima} | {rule.applies_if_code for rule in self.sheet.criteria}
+        self._plain_gates = not gated & looked_at  # dropping its points is then all there is to do
+        self._pick, self._width = _getter(codes), len(codes)
+        largest = max((max(levels.values()) for levels in self._levels.values()), default=0)
+        self._narrow = self._width > 0 and largest < TOP_BIT
+        self._masks: dict[int, tuple[int, int]] = {}
 
     def rank(self, ballots: Sequence[Ballot], *, members: int, knockouts: Sequence[Knockout] = ()) -> Result:
         """Rank one product. `members` is the size of the council; `ballots` are not empty and checked."""
+        regulation = self.regulation
         units, rows = self._read(ballots)
         total, count = sum(units), len(units)
-        blocked = self._unmet(rows, count)
-        band, stars = self._place(total, count, {item.star for item in blocked})
-        present = count * self.regulation.quorum.denominator >= members * self.regulation.quorum.numerator
-        if present and self.regulation.quorum_needs_chair:
-            present = any(ballot.chair for ballot in ballots)
+        granted = self._granted(rows, count)
+        unmet = self._unmet_of(rows, granted, count)
+        band, stars = self._place(total, count, unmet)
+        present = count * regulation.quorum.denominator >= members * regulation.quorum.numerator
+        if present and regulation.quorum_needs_chair:
+            present = any(map(_chair, ballots))
         ranked = stars if present and not knockouts else None
-        return Result(self, ballots, members, knockouts, units, total, band, ranked, blocked, present)
+        return Result(self, ballots, members, knockouts, units, total, band, ranked, granted, unmet, present)
 
     def check(self, ballots: Iterable[Ballot], knockouts: Iterable[Knockout] = ()) -> list[str]:
         """What is wrong with the input, one sentence each; empty where nothing is."""
@@ -184,53 +197,65 @@ class Ranker:
     def _read(self, ballots: Sequence[Ballot]) -> tuple[list[int], list[tuple[int, ...]]]:
         """Units of every sheet, and of every sheet the marks that minima look at."""
         units, rows = [], []
-        pick, gates, quick = self._pick, self._gates, self._quick
+        pick, gates, whole = self._pick, self._gates, self.scale == 1
         for ballot in ballots:
             marks: Any = ballot.marks
             try:
                 total = sum(marks.values())
                 row = pick(marks)
             except (KeyError, TypeError):  # a criterion left out, or marks as text
-                total = None
-            if not quick or type(total) is not int:
+                total, row = None, ()
+            if type(total) is not int or not whole:
                 marks = self.counted(marks)
                 total, row = sum(marks.values()), pick(marks)
-            for condition, code in gates:
-                if not row[condition] and row[code]:
-                    total -= row[code]
-                    row = (*row[:code], 0, *row[code + 1 :])
+            for condition, place in gates:
+                if row[place] and not row[condition]:
+                    total, row = self._without(total, row, place, marks)
             units.append(total)
             rows.append(row)
         return units, rows
 
-    def _unmet(self, rows: list[tuple[int, ...]], count: int) -> tuple[Blocked, ...]:
-        """Every minimum not met, by star and then in the order of the form."""
-        way = self.regulation.minimum_met_by
-        pivot = 0 if way == ALL else count - count // 2 - 1
-        factor = count if way == MEAN else 1
-        found = []
-        columns = list(zip(*rows, strict=True))
-        for place, needs in self._columns:
-            column = sorted(columns[place])
-            reached = sum(column) if way == MEAN else column[pivot]
-            if reached < needs[-1][0] * factor:
-                found += [
-                    (order, count - bisect_left(column, need)) for need, order in needs if reached < need * factor
-                ]
-        found.sort()
-        return tuple(Blocked(*self.minima[order], granted, count) for order, granted in found)
+    def _without(self, total: int, row: Any, place: int, marks: Any) -> tuple[int, Any]:
+        """A sheet whose criterion at `place` does not count because its condition fails."""
+        if self._plain_gates:
+            return total - row[place], row
+        counted = self.counted({code: Fraction(points, self.scale) for code, points in marks.items()})
+        return sum(counted.values()), self._pick(counted)
 
-    def _place(self, total: int, count: int, missed: set[int]) -> tuple[int, int]:
+    def _granted(self, rows: list[tuple[int, ...]], count: int) -> Sequence[int]:
+        """For every minimum the number of sheets that reach it."""
+        if not self._narrow or count >= TOP_BIT:
+            columns = zip(*rows, strict=True)
+            return [sum([mark >= need for mark in column]) for need, column in zip(self._needs, columns, strict=False)]
+        masks = self._masks.get(count)
+        if masks is None:
+            lifts = bytes([*(TOP_BIT - need for need in self._needs), *[0] * (self._width - len(self._needs))])
+            tops = bytes([TOP_BIT]) * (self._width * count)
+            masks = self._masks[count] = int.from_bytes(lifts * count, "little"), int.from_bytes(tops, "little")
+        marks = int.from_bytes(b"".join(map(bytes, rows)), "little")
+        reached = ((marks + masks[0]) & masks[1]) >> 7
+        return (reached % ((1 << 8 * self._width) - 1)).to_bytes(self._width, "little")
+
+    def _unmet_of(self, rows: list[tuple[int, ...]], granted: Sequence[int], count: int) -> list[int]:
+        """Places of the minima that are not met, by star and then in the order of the form."""
+        way = self.regulation.minimum_met_by
+        if way == MEAN:
+            sums = map(sum, zip(*rows, strict=True))
+            return [p for p, (need, got) in enumerate(zip(self._needs, sums, strict=False)) if got < need * count]
+        least = count if way == ALL else count // 2 + 1
+        return [place for place, reached in enumerate(granted[: len(self._needs)]) if reached < least]
+
+    def _place(self, total: int, count: int, unmet: list[int]) -> tuple[int, int]:
         """Band by the average alone, and the rank after the minima."""
         band = stars = self._bands[0][1]
-        for minimum, rank_stars in self._bands:
+        missed = {self.minima[place][0] for place in unmet}
+        cumulative = self.regulation.minima_cumulative
+        for minimum, reached in self._bands:
             if total < minimum * count:
                 break
-            band = rank_stars
-            if rank_stars not in missed and not (
-                self.regulation.minima_cumulative and any(star < rank_stars for star in missed)
-            ):
-                stars = rank_stars
+            band = reached
+            if reached not in missed and not (cumulative and missed and min(missed) < reached):
+                stars = reached
         return band, stars
 
 
@@ -276,6 +301,7 @@ def _readings(levels: Iterable[Fraction], scale: int) -> dict[object, int]:
 
 
 def _getter(codes: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """The marks of these criteria as a tuple, whatever their number."""
     if not codes:
         return lambda marks: ()
     if len(codes) == 1:

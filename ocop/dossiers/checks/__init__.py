@@ -1,1 +1,1 @@
-"""The rules of the dossier, by subject; pure."""
+"""The rules a dossier must meet, one per function; pure."""

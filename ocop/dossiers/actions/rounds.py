@@ -8,15 +8,13 @@ from django.db import IntegrityError, transaction
 from ocop.accounts.models import User
 from ocop.audit.actions import record
 from ocop.base.errors import Conflict, IllegalMove, NotAllowed, NotReady
-from ocop.base.flow import Flow
 from ocop.base.text import nfc
 from ocop.dossiers.checks.round_dates import extra_has_basis, in_order
+from ocop.dossiers.flows import ROUND_FLOW
 from ocop.dossiers.models import Round
-from ocop.dossiers.states import ROUND_TABLE, RoundState
+from ocop.dossiers.states import RoundState
 from ocop.places.models import Unit
 from ocop.regulations.models import Decision
-
-ROUND_FLOW = Flow(ROUND_TABLE)
 
 
 @dataclass(frozen=True)

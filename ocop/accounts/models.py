@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ocop.accounts.roles import ROLES, SCOPE_TITLES, Role, Scope
 from ocop.base.text import fold, nfc, sort_key
+from ocop.parties.models import Producer
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,6 +32,10 @@ class User(AbstractBaseUser):
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     is_active = models.BooleanField("đang hoạt động", default=True)
     is_sample = models.BooleanField("tài khoản mẫu", default=False)
+    # Whose administrators look after the account.
+    province = models.ForeignKey(
+        "places.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tỉnh quản lý"
+    )
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
     # A temporary password handed over by an officer opens the door only until then.
     temporary_until = models.DateTimeField("mật khẩu tạm dùng được đến", null=True, blank=True)
@@ -74,6 +79,21 @@ class User(AbstractBaseUser):
     def needs_mfa(self) -> bool:
         """Whether any role held decides, signs or administers."""
         return any(ROLES[Role(role)].needs_mfa for role in self.roles)
+
+    @property
+    def is_official(self) -> bool:
+        """Whether any role held is one of an office."""
+        return any(ROLES[Role(role)].official for role in self.roles)
+
+    def access_scopes(self) -> list[tuple[str, int]]:
+        """The scopes that cover this account: its province, and for the people of producers the commune, where all
+        their producers are of one commune and no official role is held."""
+        scopes: list[tuple[str, int]] = [(Scope.PROVINCE, self.province_id or 0)]
+        held = {grant.scope_id for grant in self.active_grants if grant.scope_kind == Scope.PRODUCER}
+        communes = set(Producer.objects.filter(pk__in=held).values_list("commune_id", flat=True)) if held else set()
+        if len(communes) == 1 and not self.is_official:
+            scopes.append((Scope.COMMUNE, communes.pop()))
+        return scopes
 
     def scope_ids(self, kind: Scope, *roles: Role) -> set[int]:
         """Ids of the scopes of `kind` in which the user holds one of `roles`."""

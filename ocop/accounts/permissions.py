@@ -12,6 +12,7 @@ from typing import Any
 import rules
 
 from ocop.accounts.models import User
+from ocop.accounts.queries.producers import PRODUCER_READERS
 from ocop.accounts.roles import Role, Scope
 
 ScopeKey = tuple[Scope, int]
@@ -61,8 +62,77 @@ def holds_role(user: User, roles: Iterable[Role], obj: Any = None) -> bool:
     return any((grant.scope_kind, grant.scope_id) in covering for grant in held)
 
 
-TABLE = (
-    Permission("accounts.grant_role", "Cấp, thu hồi vai trò", (Role.ADMINISTRATOR,)),
-    Permission("accounts.reset_password", "Đặt lại mật khẩu", (Role.ADMINISTRATOR, Role.COMMUNE_OFFICER)),
+def _own_help_or_theirs(user: User, consent: Any) -> bool:
+    """A helper steps back from their own help; the producer and its commune end anybody's."""
+    if getattr(consent, "helper_id", user.pk) == user.pk:
+        return True
+    return holds_role(user, (Role.PRODUCER, Role.COMMUNE_OFFICER), consent)
+
+
+ACCOUNTS = (
     Permission("accounts.view_users", "Xem danh sách tài khoản", (Role.ADMINISTRATOR, Role.AUDITOR)),
+    Permission("accounts.create_user", "Tạo tài khoản", (Role.ADMINISTRATOR,)),
+    Permission("accounts.grant_role", "Cấp vai trò", (Role.ADMINISTRATOR,)),
+    Permission("accounts.end_grant", "Thu hồi vai trò", (Role.ADMINISTRATOR,)),
+    Permission("accounts.reset_password", "Đặt lại mật khẩu", (Role.ADMINISTRATOR, Role.COMMUNE_OFFICER)),
+    Permission("accounts.deactivate", "Khóa, mở tài khoản", (Role.ADMINISTRATOR,)),
+    Permission("accounts.unlock", "Mở đăng nhập bị tạm chặn", (Role.ADMINISTRATOR,)),
+    Permission("accounts.remove_mfa", "Gỡ xác thực hai bước khi mất điện thoại", (Role.ADMINISTRATOR,)),
+    Permission("accounts.open_account", "Mở tài khoản cho chủ thể", (Role.ADMINISTRATOR, Role.COMMUNE_OFFICER)),
+    Permission(
+        "accounts.view_consents",
+        "Xem ai đang giúp chủ thể",
+        (
+            Role.PRODUCER,
+            Role.PRODUCER_HELPER,
+            Role.COMMUNE_OFFICER,
+            Role.COMMUNE_LEADER,
+            Role.PROVINCIAL_OFFICE,
+            Role.AUDITOR,
+        ),
+    ),
+    Permission("accounts.give_consent", "Cho phép người giúp", (Role.PRODUCER, Role.COMMUNE_OFFICER)),
+    Permission(
+        "accounts.end_consent",
+        "Chấm dứt việc giúp",
+        (Role.PRODUCER, Role.COMMUNE_OFFICER, Role.PRODUCER_HELPER),
+        _own_help_or_theirs,
+        "người giúp chỉ chấm dứt việc giúp của chính mình",
+    ),
 )
+
+# The floors below have no table of their own, because roles live here.
+AUDIT = (Permission("audit.view", "Xem nhật ký", (Role.AUDITOR, Role.ADMINISTRATOR)),)
+
+PARTIES = (
+    Permission("parties.view_producer", "Xem thông tin chủ thể", PRODUCER_READERS),
+    Permission("parties.create_producer", "Nhập chủ thể thay người dân", (Role.COMMUNE_OFFICER,)),
+    Permission(
+        "parties.edit_producer",
+        "Sửa thông tin, địa điểm của chủ thể",
+        (Role.PRODUCER, Role.PRODUCER_HELPER, Role.COMMUNE_OFFICER),
+    ),
+    Permission("parties.edit_identity", "Sửa nội dung xã đã xác nhận", (Role.COMMUNE_OFFICER,)),
+    Permission("parties.confirm_producer", "Xác nhận chủ thể", (Role.COMMUNE_OFFICER,)),
+    Permission("parties.refuse_producer", "Không xác nhận chủ thể", (Role.COMMUNE_OFFICER,)),
+    Permission("parties.register_again", "Gửi lại đăng ký", (Role.PRODUCER,)),
+    Permission(
+        "parties.view_representative",
+        "Xem người đại diện (dữ liệu cá nhân, ghi nhật ký)",
+        (
+            Role.PRODUCER,
+            Role.PRODUCER_HELPER,
+            Role.COMMUNE_OFFICER,
+            Role.COMMUNE_LEADER,
+            Role.PROVINCIAL_OFFICE,
+            Role.AUDITOR,
+        ),
+    ),
+    Permission(
+        "parties.edit_representative",
+        "Sửa người đại diện",
+        (Role.PRODUCER, Role.PRODUCER_HELPER, Role.COMMUNE_OFFICER),
+    ),
+)
+
+TABLE = (*ACCOUNTS, *AUDIT, *PARTIES)

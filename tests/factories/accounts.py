@@ -6,6 +6,7 @@ from itertools import count
 from django.utils import timezone
 
 from ocop.accounts.models import Grant, User
+from ocop.accounts.roles import Scope
 
 PASSWORD = "Mot-mat-khau-dai-2026"
 _numbers = count(1)
@@ -27,7 +28,7 @@ def make_user(
 
 
 def make_grant(user: User, role: str, scope_kind: str, scope_id: int, scope_name: str = "") -> Grant:
-    """One role in force from now; the cached grants of `user` are read anew."""
+    """One role in force from now; the cached grants of `user` are read anew. A province scope is a unit's key."""
     grant = Grant.objects.create(
         user=user,
         role=role,
@@ -37,5 +38,8 @@ def make_grant(user: User, role: str, scope_kind: str, scope_id: int, scope_name
         granted_at=timezone.now(),
         basis="Dựng để kiểm thử",
     )
+    if scope_kind == Scope.PROVINCE and user.province_id is None:
+        User.objects.filter(pk=user.pk).update(province_id=scope_id)
+        user.province_id = scope_id
     user.__dict__.pop("active_grants", None)
     return grant

@@ -1,0 +1,93 @@
+"""The commune and its producers: confirmed, refused, typed by an officer, given an account."""
+
+from django.db import transaction
+
+from ocop.accounts.actions.registration import tell_commune
+from ocop.accounts.actions.roles import give_role
+from ocop.accounts.actions.users import Handover, open_user, temporary_password
+from ocop.accounts.models import User
+from ocop.accounts.queries.producers import people_of
+from ocop.accounts.queries.scopes import unit_target
+from ocop.accounts.roles import Role, Scope
+from ocop.base.errors import NotAllowed
+from ocop.base.signals import notice_due
+from ocop.parties import actions as parties
+from ocop.parties.models import Producer, ProducerMove
+from ocop.parties.spec import ProducerFacts
+
+
+@transaction.atomic
+def confirm_producer(*, by: User, producer: Producer) -> ProducerMove:
+    """The commune confirms; the producer is told."""
+    row = parties.confirm_producer(by=by, producer=producer)
+    _tell(producer, "confirmed", "Xã đã xác nhận chủ thể", "Bạn có thể lập và nộp hồ sơ sản phẩm.")
+    return row
+
+
+@transaction.atomic
+def refuse_producer(*, by: User, producer: Producer, reason: str) -> ProducerMove:
+    """The commune does not confirm; the producer is told why and may mend and ask again."""
+    row = parties.refuse_producer(by=by, producer=producer, reason=reason)
+    body = f"Lý do: {row.reason} Bạn có thể sửa thông tin rồi gửi lại đăng ký."
+    _tell(producer, "refused", "Xã chưa xác nhận chủ thể", body)
+    return row
+
+
+@transaction.atomic
+def register_again(*, by: User, producer: Producer) -> ProducerMove:
+    """A refused producer asks again; its commune is told."""
+    row = parties.register_again(by=by, producer=producer)
+    tell_commune(producer)
+    return row
+
+
+@transaction.atomic
+def type_producer(*, by: User, facts: ProducerFacts, is_sample: bool = False) -> Producer:
+    """An officer types a producer of the commune: it is confirmed at once."""
+    target = unit_target(facts.commune) if facts.commune is not None else None
+    if target is None or not by.has_perm("parties.create_producer", target):
+        raise NotAllowed("Bạn không nhập được chủ thể của xã, phường này.")
+    producer = parties.add_producer(by=by, facts=facts, is_sample=is_sample)
+    parties.confirm_producer(by=by, producer=producer)
+    return producer
+
+
+@transaction.atomic
+def open_account(
+    *, by: User, producer: Producer, username: str, full_name: str, phone: str = "", email: str = ""
+) -> Handover:
+    """Give the producer an account with a temporary password to hand over."""
+    if not by.has_perm("accounts.open_account", producer):
+        raise NotAllowed("Bạn không có quyền với chủ thể này.")
+    password = temporary_password()
+    user = open_user(
+        by=by,
+        username=username,
+        full_name=full_name,
+        password=password,
+        email=email,
+        phone=phone,
+        temporary=True,
+        is_sample=producer.is_sample,
+    )
+    give_role(
+        by=by,
+        user=user,
+        role=Role.PRODUCER,
+        scope_kind=Scope.PRODUCER,
+        scope_id=producer.pk,
+        basis=f"{by} mở tài khoản cho chủ thể",
+    )
+    user.refresh_from_db()
+    return Handover(user, password)
+
+
+def _tell(producer: Producer, event: str, subject: str, body: str) -> None:
+    notice_due.send(
+        sender=Producer,
+        to=list(people_of(producer)),
+        kind=f"parties.{event}",
+        subject=subject,
+        body=f"{producer.name}: {body}",
+        about=producer,
+    )

@@ -140,7 +140,8 @@ class Autosave {
     this.show("saving");
     let answer = null;
     try {
-      answer = await fetch(this.url, { method: "POST", body: data, headers: { "X-Autosave": "1" }, redirect: "manual" });
+      const headers = { ...window.pageHeaders(), "X-Autosave": "1" };
+      answer = await fetch(this.url, { method: "POST", body: data, headers, redirect: "manual" });
     } catch { /* no answer: tried again below */ }
     this.sending = false;
     if (answer?.ok) return this.taken(answer);

@@ -4,7 +4,16 @@
  * data-copy="…"    on a button: copies the text (or, if empty, that of the element named by data-copy-from)
  * data-focus       takes the focus when it appears (a list of errors)
  * data-submit-on-change  on a select or radio: sends its form
+ * pageHeaders()    the headers that htmx sends (the CSRF token), for the other scripts of this file
  */
+
+window.pageHeaders = () => {
+  try {
+    return JSON.parse(document.body.getAttribute("hx-headers")) ?? {};
+  } catch {
+    return {};
+  }
+};
 
 document.addEventListener("click", async (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {

@@ -21,18 +21,10 @@
 const LARGEST_SIDE = 2000;
 const TRIES = 6;
 
-function csrf() {
-  try {
-    return JSON.parse(document.body.getAttribute("hx-headers"));
-  } catch {
-    return {};
-  }
-}
-
 class Refused extends Error {}
 
 async function call(url, options) {
-  const answer = await fetch(url, { redirect: "manual", ...options, headers: { ...csrf(), Accept: "application/json", ...options.headers } });
+  const answer = await fetch(url, { redirect: "manual", ...options, headers: { ...window.pageHeaders(), Accept: "application/json", ...options.headers } });
   const body = await answer.json().catch(() => ({}));
   if (answer.ok || answer.status === 409) return body;
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429) {

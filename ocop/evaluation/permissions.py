@@ -8,6 +8,8 @@ published: the blindness of the council holds against everybody.
 from ocop.accounts.models import User
 from ocop.accounts.permissions import Permission
 from ocop.accounts.roles import Role
+from ocop.dossiers.models import Dossier
+from ocop.dossiers.states import DossierState
 from ocop.evaluation.models import AgendaItem, Session
 from ocop.evaluation.queries.seats import declared_conflict, member_of, table_of
 from ocop.evaluation.states import ItemState, SessionState
@@ -78,11 +80,54 @@ def reads_severity(user: User, session: Session) -> bool:
     return session.state == SessionState.PUBLISHED or member_of(user, session.council_id) is not None
 
 
+def is_in_review(user: User, dossier: Dossier) -> bool:
+    """The advisory team has the dossier."""
+    return dossier.state == DossierState.IN_REVIEW
+
+
+def reviews(user: User, dossier: Dossier) -> bool:
+    """The team has it, and this member was given it."""
+    return dossier.state == DossierState.IN_REVIEW and dossier.reviewer_id == user.pk
+
+
+def takes_samples(user: User, dossier: Dossier) -> bool:
+    """At the province, before the council."""
+    return dossier.state in (DossierState.AT_PROVINCE, DossierState.IN_REVIEW, DossierState.READY)
+
+
 CLEAR = "đã kê khai không xung đột lợi ích"
 LEADING = "điều hành mục đó (Phó Chủ tịch khi Chủ tịch có xung đột lợi ích)"
 AFTER = "thành viên: khi mọi phiếu đã gửi và không xung đột lợi ích; người khác: sau khi công bố"
 
-TEAM: tuple[Permission, ...] = ()
+TEAM: tuple[Permission, ...] = (
+    Permission("evaluation.view_team_desk", "Xem bàn làm việc của Tổ tư vấn", (Role.ADVISORY_TEAM,)),
+    Permission(
+        "evaluation.view_assessment",
+        "Xem đánh giá của Tổ tư vấn",
+        (Role.ADVISORY_TEAM, OFFICE, Role.SIGNING_LEADER, Role.AUDITOR),
+    ),
+    Permission(
+        "evaluation.assess",
+        "Đánh giá từng tiêu chí, khảo sát, đề nghị kiểm nghiệm",
+        (Role.ADVISORY_TEAM,),
+        is_in_review,
+        "Khi Tổ tư vấn đang đánh giá",
+    ),
+    Permission(
+        "evaluation.finish_assessment",
+        "Hoàn thành báo cáo của Tổ tư vấn",
+        (Role.ADVISORY_TEAM,),
+        reviews,
+        "Người được giao, khi Tổ tư vấn đang đánh giá",
+    ),
+    Permission(
+        "evaluation.receive_samples",
+        "Ghi nhận mẫu sản phẩm",
+        (OFFICE, Role.ADVISORY_TEAM),
+        takes_samples,
+        "Từ khi xã đề nghị đến trước phiên Hội đồng",
+    ),
+)
 
 COUNCIL: tuple[Permission, ...] = (
     Permission(

@@ -15,13 +15,13 @@ def tell_producer(dossier: Dossier, move: str, *, reason: str = "", detail: str 
     said = TABLE.find(move).said
     why = f"Lý do: {reason.strip()}" if reason.strip() else ""
     body = " ".join(part for part in (said, detail.strip(), why) if part)
-    notify(
-        to=_holders(dossier.product.producer_id, Scope.PRODUCER, Role.PRODUCER, Role.PRODUCER_HELPER),
-        kind=f"dossiers.{move}",
-        subject=f"{dossier.product.name}: {said}",
-        body=body,
-        about=dossier,
-    )
+    tell_about(dossier, f"dossiers.{move}", f"{dossier.product.name}: {said}", body)
+
+
+def tell_about(dossier: Dossier, kind: str, subject: str, body: str) -> None:
+    """Tell the producer and its helpers something that is no step."""
+    people = _holders(dossier.product.producer_id, Scope.PRODUCER, Role.PRODUCER, Role.PRODUCER_HELPER)
+    notify(to=people, kind=kind, subject=subject, body=body, about=dossier)
 
 
 def tell_commune(dossier: Dossier, kind: str, subject: str, body: str, *roles: Role) -> None:

@@ -7,6 +7,7 @@ from ocop.evaluation.models.assessment import (
     SurveyPhoto,
     TeamAssessment,
     TeamFinding,
+    TeamReport,
 )
 from ocop.evaluation.models.council import Council, CouncilMember, CouncilRegulation
 from ocop.evaluation.models.session import (
@@ -19,7 +20,7 @@ from ocop.evaluation.models.session import (
     Session,
     SessionMove,
 )
-from ocop.evaluation.models.sheet import Mark, MarkChange, Recheck, ScoreSheet
+from ocop.evaluation.models.sheet import Mark, MarkChange, MarkConflict, Recheck, ScoreSheet
 
 __all__ = [
     "AgendaItem",
@@ -34,6 +35,7 @@ __all__ = [
     "Knockout",
     "Mark",
     "MarkChange",
+    "MarkConflict",
     "Recheck",
     "SampleReceipt",
     "ScoreSheet",
@@ -43,4 +45,5 @@ __all__ = [
     "SurveyPhoto",
     "TeamAssessment",
     "TeamFinding",
+    "TeamReport",
 ]

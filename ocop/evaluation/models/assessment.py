@@ -59,6 +59,25 @@ class TeamFinding(models.Model):
         return f"{self.criterion_id}"
 
 
+class TeamReport(models.Model):
+    """Báo cáo của Tổ tư vấn as it stood when the team finished: frozen, one more for every time it finished again."""
+
+    assessment = models.ForeignKey(TeamAssessment, models.PROTECT, related_name="reports")
+    version = models.PositiveSmallIntegerField("lần báo cáo")
+    content = models.JSONField("nội dung")
+    finished_at = models.DateTimeField("báo cáo xong lúc")
+    finished_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "báo cáo của Tổ tư vấn"
+        verbose_name_plural = "báo cáo của Tổ tư vấn"
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "version"], name="team_report_version_once")]
+
+    def __str__(self) -> str:
+        return f"Báo cáo lần {self.version}"
+
+
 class SiteSurvey(models.Model):
     """Khảo sát thực tế."""
 
@@ -107,13 +126,27 @@ class ExtraTest(models.Model):
     result = models.TextField("kết quả", blank=True)
     file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     result_at = models.DateTimeField("có kết quả lúc", null=True)
+    waived_reason = models.TextField("lý do không kiểm nghiệm nữa", blank=True)
 
     class Meta:
         verbose_name = "kiểm nghiệm bổ sung"
         verbose_name_plural = "kiểm nghiệm bổ sung"
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(result_at=None) | ~Q(result=""),
+                name="extra_test_result_written",
+                violation_error_message="Hãy ghi kết quả kiểm nghiệm.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was answered, or explained why it is no longer needed."""
+        return self.result_at is not None or bool(self.waived_reason)
 
 
 class SampleReceipt(models.Model):
@@ -128,6 +161,14 @@ class SampleReceipt(models.Model):
     class Meta:
         verbose_name = "mẫu sản phẩm đã nhận"
         verbose_name_plural = "mẫu sản phẩm đã nhận"
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(count__gte=1),
+                name="sample_receipt_not_empty",
+                violation_error_message="Số mẫu nhận phải từ 1.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.count} mẫu"

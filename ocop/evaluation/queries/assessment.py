@@ -1,0 +1,228 @@
+"""Reads of the advisory team's work on a dossier."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from ocop.accounts.models import User
+from ocop.accounts.roles import Role, Scope
+from ocop.base.findings import Finding
+from ocop.dossiers.models import Dossier, Evidence
+from ocop.dossiers.queries import has_open_supplement
+from ocop.dossiers.queries.desks import SelfScore, latest_snapshot
+from ocop.dossiers.states import DossierState
+from ocop.evaluation.checks import assessment as rules
+from ocop.evaluation.models import ExtraTest, SampleReceipt, SiteSurvey, TeamAssessment, TeamFinding
+from ocop.regulations.queries.sheets import criteria_sheet
+from ocop.regulations.ruleset import CriterionRule, plain
+from ocop.regulations.scoring.lifts import self_result
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An evidence as cited in the submitted version."""
+
+    id: int
+    title: str
+    number: str
+    issuer: str
+    valid_until: date | None
+    pages: str
+    note: str
+    content_type: str
+
+    def has_lapsed(self, day: date) -> bool:
+        """Whether its validity ended before `day`."""
+        return self.valid_until is not None and self.valid_until < day
+
+
+@dataclass(frozen=True)
+class CriterionWork:
+    """A criterion as the team works on it: the rule, what was claimed with its papers, what the team found."""
+
+    rule: CriterionRule
+    claim: Mapping[str, Any]
+    papers: tuple[Paper, ...]
+    finding: TeamFinding | None
+
+    @property
+    def claimed(self) -> str | None:
+        """Points claimed as text; None where the producer left it open."""
+        points: str | None = self.claim.get("points")
+        return points
+
+    @property
+    def as_found(self) -> rules.Found:
+        """The finding as the rule sees it."""
+        row = self.finding
+        if row is None:
+            return rules.Found(self.rule.code, self.claimed, None)
+        found = plain(row.option.points) if row.option else "0"
+        return rules.Found(self.rule.code, self.claimed, found, row.note, row.evidence_ok, is_assessed=True)
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """What ends the evaluation here when it is found (reject, stop, a requirement not met)."""
+        return (*self.rule.requirements, *self.rule.reject_if, *self.rule.stop_if)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the team is with a dossier."""
+
+    assessed: int = 0
+    knockouts: int = 0
+    surveyed_on: date | None = None
+    open_tests: int = 0
+    samples: int = 0
+    waived: bool = False
+
+
+def dossiers_of_team(user: User) -> QuerySet[Dossier]:
+    """The filed dossiers of the rounds in whose advisory team the user sits."""
+    rounds = user.scope_ids(Scope.ROUND, Role.ADVISORY_TEAM)
+    return Dossier.objects.filter(round__in=rounds).exclude(state=DossierState.DRAFT)
+
+
+def assessment_of(dossier: Dossier) -> TeamAssessment | None:
+    """The team's work, once begun."""
+    return TeamAssessment.objects.filter(dossier=dossier).select_related("finished_by").first()
+
+
+def criteria_of(dossier: Dossier) -> list[CriterionWork]:
+    """Every criterion of the form with claim, papers and finding (2 queries beside the rules)."""
+    snapshot = latest_snapshot(dossier)
+    content = snapshot.content if snapshot else {"criteria": [], "evidence": []}
+    claims = {row["code"]: row for row in content["criteria"]}
+    papers = {row["id"]: row for row in content["evidence"]}
+    findings = findings_of(dossier)
+    return [
+        CriterionWork(
+            rule,
+            claims.get(rule.code, {}),
+            tuple(_paper(papers[cited["evidence"]], cited) for cited in claims.get(rule.code, {}).get("cited", ())),
+            findings.get(rule.code),
+        )
+        for rule in criteria_sheet(dossier.criteria_set)
+    ]
+
+
+def findings_of(dossier: Dossier) -> dict[str, TeamFinding]:
+    """criterion → the team's finding."""
+    rows = TeamFinding.objects.filter(assessment__dossier=dossier).select_related("criterion", "option", "by")
+    return {row.criterion.code: row for row in rows}
+
+
+def team_result(dossier: Dossier, criteria: Iterable[CriterionWork]) -> SelfScore:
+    """Total and stars of the team's findings, by the rules of the set; what is not assessed counts 0."""
+    sheet = criteria_sheet(dossier.criteria_set)
+    marks = {
+        row.rule.code: Fraction(row.finding.option.points if row.finding.option else 0)
+        for row in criteria
+        if row.finding is not None
+    }
+    result = self_result(sheet, marks)
+    target = min((b.star for b in result.blocked if result.stars < b.star <= result.band), default=0)
+    missing = tuple(b.criterion for b in result.blocked if b.star == target)
+    return SelfScore(result.total, result.stars, target, missing)
+
+
+def surveys_of(dossier: Dossier) -> list[SiteSurvey]:
+    """The site surveys with their photos."""
+    rows = SiteSurvey.objects.filter(assessment__dossier=dossier).select_related("by")
+    return list(rows.prefetch_related("photos__file"))
+
+
+def tests_of(dossier: Dossier) -> list[ExtraTest]:
+    """The extra tests asked for."""
+    rows = ExtraTest.objects.filter(assessment__dossier=dossier)
+    return list(rows.select_related("criterion", "asked_by", "file"))
+
+
+def samples_of(dossier: Dossier) -> list[SampleReceipt]:
+    """The receipts of sample products."""
+    return list(SampleReceipt.objects.filter(dossier=dossier).select_related("by"))
+
+
+def what_is_missing(dossier: Dossier) -> list[Finding]:
+    """What keeps the team's report from being finished."""
+    assessment = assessment_of(dossier)
+    tests = tuple(test.what for test in tests_of(dossier) if not test.is_settled)
+    work = rules.Work(
+        criteria=tuple(row.as_found for row in criteria_of(dossier)),
+        surveys=SiteSurvey.objects.filter(assessment__dossier=dossier).count(),
+        survey_waived=assessment.survey_waived_reason if assessment else "",
+        open_tests=tests,
+        samples_needed=dossier.criteria_set.sample_units,
+        samples=SampleReceipt.objects.filter(dossier=dossier).aggregate(n=Sum("count"))["n"] or 0,
+        summary=assessment.summary if assessment else "",
+        proposal=assessment.proposal if assessment else "",
+    )
+    waiting = has_open_supplement(dossier)
+    message = "Hồ sơ đang chờ chủ thể bổ sung."
+    return [*rules.check(work), *([Finding("supplement_open", rules.CLAUSE, message)] if waiting else [])]
+
+
+def progress_of(dossiers: Iterable[Dossier]) -> dict[int, Progress]:
+    """dossier → how far the team is (4 queries)."""
+    ids = [row.pk for row in dossiers]
+    found = TeamAssessment.objects.filter(dossier__in=ids)
+    counts = {
+        row["dossier"]: row
+        for row in found.values("dossier", "survey_waived_reason").annotate(
+            assessed=Count("findings", distinct=True),
+            knockouts=Count("findings", filter=~Q(findings__knockout=""), distinct=True),
+        )
+    }
+    surveys = dict(found.values_list("dossier").annotate(last=Max("surveys__surveyed_on")))
+    open_tests = dict(
+        ExtraTest.objects.filter(assessment__dossier__in=ids, result_at=None, waived_reason="")
+        .order_by()
+        .values_list("assessment__dossier")
+        .annotate(n=Count("pk"))
+    )
+    samples = dict(
+        SampleReceipt.objects.filter(dossier__in=ids).order_by().values_list("dossier").annotate(n=Sum("count"))
+    )
+    return {
+        pk: Progress(
+            assessed=counts.get(pk, {}).get("assessed", 0),
+            knockouts=counts.get(pk, {}).get("knockouts", 0),
+            surveyed_on=surveys.get(pk),
+            open_tests=open_tests.get(pk, 0),
+            samples=samples.get(pk, 0),
+            waived=bool(counts.get(pk, {}).get("survey_waived_reason")),
+        )
+        for pk in ids
+    }
+
+
+def lapsed_papers(papers: Iterable[Paper], day: date) -> list[Paper]:
+    """Those whose validity ended before `day`."""
+    return [paper for paper in papers if paper.has_lapsed(day)]
+
+
+def cited_evidence(dossier: Dossier, evidence_id: int) -> Evidence | None:
+    """An evidence that some submitted version of the dossier cites; nothing else of the vault."""
+    for snapshot in dossier.snapshots.order_by("-version"):
+        if any(row["id"] == evidence_id for row in snapshot.content["evidence"]):
+            return Evidence.objects.select_related("file").filter(pk=evidence_id).first()
+    return None
+
+
+def _paper(row: Mapping[str, Any], cited: Mapping[str, Any]) -> Paper:
+    until = row.get("valid_until")
+    return Paper(
+        id=row["id"],
+        title=row["title"],
+        number=row.get("number", ""),
+        issuer=row.get("issuer", ""),
+        valid_until=date.fromisoformat(until) if until else None,
+        pages=cited.get("pages", ""),
+        note=cited.get("note", ""),
+        content_type=row["file"]["content_type"],
+    )

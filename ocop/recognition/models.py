@@ -84,33 +84,59 @@ class ProposalItem(models.Model):
 
 
 class RecognitionDecision(models.Model):
-    """Quyết định phê duyệt kết quả và công nhận, signed by the leader."""
+    """Quyết định phê duyệt kết quả và công nhận. The provincial Chair signs for 3 and 4 stars; a decision of the
+    Minister (5 stars) is recorded here as it came, without a signer of ours."""
+
+    AUTHORITIES = [("province", "Chủ tịch UBND cấp tỉnh"), ("ministry", "Bộ trưởng Bộ Nông nghiệp và Môi trường")]
 
     proposal = models.OneToOneField(Proposal, models.PROTECT, null=True, blank=True, related_name="decision")
     province = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    authority = models.CharField("thẩm quyền", max_length=10, choices=AUTHORITIES, default="province")
     number = models.CharField("số quyết định", max_length=60)
     signed_on = models.DateField("ngày ký")
-    signer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ký")
+    year = models.PositiveSmallIntegerField("năm", editable=False)
+    signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người ký"
+    )
+    signer_name = models.CharField("họ tên người ký", max_length=200)
     signer_title = models.CharField("chức vụ người ký", max_length=200)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:
         verbose_name = "quyết định công nhận"
         verbose_name_plural = "quyết định công nhận"
         constraints = [
             models.UniqueConstraint(
-                fields=["province", "number", "signed_on"],
-                name="decision_number_once",
-                violation_error_message="Số quyết định này đã dùng cho ngày đó.",
-            )
+                fields=["province", "number", "year"],
+                condition=Q(authority="province"),
+                name="decision_number_once_a_year",
+                violation_error_message="Số quyết định này đã dùng trong năm đó.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(authority="province") | Q(signer__isnull=False),
+                name="provincial_decision_has_signer",
+                violation_error_message="Quyết định của tỉnh phải có người ký.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} ngày {self.signed_on:%d/%m/%Y}"
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the year, in which numbers run, in step with the date."""
+        self.year = self.signed_on.year
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def access_scopes(self) -> Iterable[tuple[str, int]]:
+        """The scopes of a grant that cover this decision."""
+        return [("province", self.province_id)]
+
 
 class Certificate(models.Model):
     """Giấy chứng nhận: issued once; its words, bytes and hash never change. What happens to it later is rows of
-    `CertificateEvent`, and today's status is computed from them and the dates."""
+    `CertificateEvent`, and today's status is computed from them and the dates. `valid_until` is the last day on
+    which it holds. The paper of a 5-star certificate is the Minister's: here it is recorded, with a scan if any."""
 
     dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, related_name="certificate")
     product = models.ForeignKey("products.Product", models.PROTECT, related_name="certificates")
@@ -119,18 +145,20 @@ class Certificate(models.Model):
     code = models.CharField("mã sản phẩm", max_length=40, unique=True)
     stars = models.PositiveSmallIntegerField("hạng sao")
     issued_on = models.DateField("ngày cấp")
-    valid_until = models.DateField("có giá trị đến hết ngày")
+    valid_until = models.DateField("có giá trị đến hết ngày", db_index=True)
     product_name = models.CharField("tên sản phẩm ghi trên giấy", max_length=300)
     producer_name = models.CharField("tên chủ thể ghi trên giấy", max_length=300)
     commune_name = models.CharField("xã, phường tại ngày cấp", max_length=200)
     province_name = models.CharField("tỉnh tại ngày cấp", max_length=200)
     set_name = models.CharField("bộ sản phẩm", max_length=300)
+    group_name = models.CharField("nhóm sản phẩm", max_length=300)
     token = models.CharField("chữ ký của mã", max_length=200)
-    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
-    template_version = models.CharField("bản mẫu giấy", max_length=40)
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    template_version = models.CharField("bản mẫu giấy", max_length=40, blank=True)
+    is_sample = models.BooleanField("dữ liệu mẫu", default=False)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField("cấp lúc", auto_now_add=True)
-    folded = models.CharField(max_length=700, editable=False, db_index=True)
+    folded = models.CharField(max_length=900, editable=False, db_index=True)
     sort_key = models.CharField(max_length=700, editable=False, db_index=True)
 
     class Meta:
@@ -143,7 +171,16 @@ class Certificate(models.Model):
                 name="certificate_from_three_stars",
                 violation_error_message="Giấy chứng nhận chỉ cấp từ 3 sao (Điều 4, Quyết định 26/2026/QĐ-TTg).",
             ),
-            models.CheckConstraint(condition=Q(issued_on__lt=F("valid_until")), name="certificate_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(issued_on__lt=F("valid_until")),
+                name="certificate_dates_in_order",
+                violation_error_message="Ngày hết hạn phải sau ngày cấp.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stars=5) | (Q(file__isnull=False) & ~Q(template_version="")),
+                name="provincial_certificate_has_its_paper",
+                violation_error_message="Giấy chứng nhận của tỉnh phải có tệp đã cấp.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,8 +188,8 @@ class Certificate(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the search and sorting columns in step."""
-        self.folded = fold(f"{self.product_name} {self.producer_name} {self.commune_name} {self.code}")
-        self.sort_key = sort_key(self.product_name)
+        self.folded = fold(f"{self.product_name} {self.producer_name} {self.commune_name} {self.code}")[:900]
+        self.sort_key = sort_key(self.product_name)[:700]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
@@ -184,21 +221,40 @@ class CertificateEvent(models.Model):
         verbose_name = "diễn biến của giấy chứng nhận"
         verbose_name_plural = "diễn biến của giấy chứng nhận"
         ordering = ["effective_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(decision_no=""),
+                name="certificate_event_cites_decision",
+                violation_error_message="Mỗi thay đổi của giấy chứng nhận phải ghi số quyết định và lý do.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="extended") | Q(until__isnull=False),
+                name="extension_has_last_day",
+                violation_error_message="Gia hạn phải ghi ngày cuối còn hiệu lực.",
+            ),
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=Q(kind="revoked"),
+                name="certificate_revoked_once",
+                violation_error_message="Giấy chứng nhận này đã bị thu hồi.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.certificate_id}"
 
 
 class MinistryRequest(models.Model):
-    """A result of 90 and more: approved by the Chair, asked of the ministry, later its outcome (Điều 8, 9)."""
+    """A result of 90 and more: approved by the Chair, asked of the ministry, later its outcome (Điều 7.3.e, 7.4).
+    "again": the province evaluates anew; the next result may be asked for in a request of its own."""
 
     OUTCOMES = [
         ("five_stars", "Bộ công nhận 5 sao"),
-        ("below", "Không đạt 5 sao: công nhận theo kết quả của Trung ương"),
-        ("again", "Đánh giá lại ở cấp tỉnh"),
+        ("below", "Không đạt 90 điểm theo kết quả của Trung ương"),
+        ("again", "Tỉnh tổ chức đánh giá lại"),
     ]
 
-    dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, related_name="ministry_request")
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="ministry_requests")
     decision = models.ForeignKey(RecognitionDecision, models.PROTECT, related_name="ministry_requests")
     number = models.CharField("số văn bản đề nghị", max_length=60)
     requested_on = models.DateField("ngày đề nghị")
@@ -212,11 +268,27 @@ class MinistryRequest(models.Model):
     class Meta:
         verbose_name = "đề nghị Bộ đánh giá"
         verbose_name_plural = "đề nghị Bộ đánh giá"
+        ordering = ["-requested_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome="", outcome_on=None) | (~Q(outcome="") & Q(outcome_on__isnull=False)),
-                name="ministry_outcome_has_date",
-            )
+                condition=Q(outcome="", outcome_on=None, outcome_no="", outcome_stars=None)
+                | (~Q(outcome="") & Q(outcome_on__isnull=False) & ~Q(outcome_no="") & Q(outcome_stars__isnull=False)),
+                name="ministry_outcome_is_whole",
+                violation_error_message="Kết quả của Bộ phải có số, ngày văn bản và số sao.",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="")
+                | Q(outcome="five_stars", outcome_stars=5)
+                | Q(outcome__in=["below", "again"], outcome_stars__lte=4),
+                name="ministry_outcome_fits_stars",
+                violation_error_message="Số sao không khớp kết quả của Bộ.",
+            ),
+            models.UniqueConstraint(
+                fields=["dossier"],
+                condition=~Q(outcome="again"),
+                name="one_ministry_request_at_a_time",
+                violation_error_message="Hồ sơ này đã được đề nghị Bộ đánh giá.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -229,8 +301,9 @@ class MinistryRequest(models.Model):
 
 class PublishedRecognition(models.Model):
     """A recognition of the years before this system, exactly as published, gaps included; never mixed with
-    dossiers or marks of ours."""
+    dossiers or marks of ours. `row` is its number in the reviewed file."""
 
+    row = models.PositiveIntegerField("số dòng", unique=True)
     product_name = models.CharField("tên sản phẩm", max_length=300)
     group_name = models.CharField("nhóm", max_length=200, blank=True)
     stars = models.PositiveSmallIntegerField("hạng sao", null=True, blank=True)
@@ -256,6 +329,7 @@ class PublishedRecognition(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the search and sorting columns in step."""
-        self.folded = fold(f"{self.product_name} {self.producer_name} {self.commune_name} {self.district_name}")
-        self.sort_key = sort_key(self.product_name)
+        words = (self.product_name, self.producer_name, self.commune_name, self.district_name)
+        self.folded = fold(" ".join(words))[:900]
+        self.sort_key = sort_key(self.product_name)[:700]
         super().save(*args, **kwargs)  # type: ignore[arg-type]

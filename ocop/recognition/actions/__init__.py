@@ -1,0 +1,1 @@
+"""What happens in the recognition: proposals, the leader's word, the decision, certificates, the ministry."""

@@ -1,0 +1,121 @@
+"""The proof of a council's result, as a page can show it: stars, average, missed minima in words, spread, rules."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ocop.evaluation.models import Conclusion
+from ocop.evaluation.wording import comma, regulation_lines
+from ocop.recognition.checks.course import TITLES, Course, Result, course_of, stays_below_band
+from ocop.regulations.models import Criterion
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """A star minimum that was not met: "4 sao: 1.6 Xử lý chất thải, cần 2 điểm; 5 trong 11 phiếu đạt"."""
+
+    star: int
+    code: str
+    name: str
+    needs: str
+    granted_by: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Everything that stands behind one result. `held_back` lists the minima that keep the product below the rank of
+    its points, `blocked` all that are not met."""
+
+    conclusion: Conclusion
+    course: Course
+    average: str
+    stars: int | None
+    band: int
+    sheets: int
+    members: int
+    spread: str
+    spread_limit: str
+    is_spread_wide: bool
+    below_band: bool
+    blocked: list[Minimum] = field(default_factory=list)
+    knockouts: list[str] = field(default_factory=list)
+    regulation: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def course_title(self) -> str:
+        """Where the result leads, in words."""
+        return TITLES[self.course]
+
+    @property
+    def held_back(self) -> list[Minimum]:
+        """The minima between the concluded rank and the rank by points."""
+        return [row for row in self.blocked if self.stars is not None and row.star <= self.band]
+
+
+def result_of(conclusion: Conclusion) -> Result:
+    """The result as the rules want it."""
+    return Result(stars=conclusion.stars, band=conclusion.band)
+
+
+def proofs(conclusions: Iterable[Conclusion]) -> dict[int, Proof]:
+    """The proof of each conclusion by its key; one query for the names of criteria."""
+    rows = list(conclusions)
+    names = _criterion_names(rows)
+    return {row.pk: _proof(row, names) for row in rows}
+
+
+def proof_of(conclusion: Conclusion) -> Proof:
+    """The proof of one conclusion."""
+    return proofs([conclusion])[conclusion.pk]
+
+
+def knockout_reason(proof: Proof) -> str:
+    """Why the council knocked the product out, in one text."""
+    return "; ".join(proof.knockouts)
+
+
+def _criterion_names(rows: Iterable[Conclusion]) -> dict[tuple[int, str], str]:
+    wanted: set[tuple[int, str]] = set()
+    for row in rows:
+        data = row.proof
+        codes = [item["criterion"] for item in (*data["result"]["blocked"], *data["knockouts"])]
+        wanted |= {(row.item.dossier.criteria_set_id, code) for code in codes if code}
+    found = Criterion.objects.filter(
+        criteria_set__in={key for key, _ in wanted}, code__in={code for _, code in wanted}
+    ).values_list("criteria_set_id", "code", "name", "parent_name")
+    return {(key, code): f"{parent}: {name}" if parent else name for key, code, name, parent in found}
+
+
+def _proof(row: Conclusion, names: Mapping[tuple[int, str], str]) -> Proof:
+    data = row.proof
+    result, regulation = data["result"], data["regulation"]
+    set_id = row.item.dossier.criteria_set_id
+    return Proof(
+        conclusion=row,
+        course=course_of(result_of(row)),
+        average=row.average_shown,
+        stars=row.stars,
+        band=row.band,
+        sheets=result["sheets_counted"],
+        members=data["members"],
+        spread=comma(result["spread"]),
+        spread_limit=comma(regulation["spread_limit"]),
+        is_spread_wide=bool(result["must_discuss"]),
+        below_band=stays_below_band(result_of(row)),
+        blocked=[_minimum(item, set_id, names) for item in result["blocked"]],
+        knockouts=[_knockout(item, set_id, names) for item in data["knockouts"]],
+        regulation=regulation_lines(regulation),
+    )
+
+
+def _minimum(item: Mapping[str, Any], set_id: int, names: Mapping[tuple[int, str], str]) -> Minimum:
+    code = item["criterion"]
+    name = names.get((set_id, code), "")
+    return Minimum(item["star"], code, name, comma(item["needs"]), item["granted_by"], item["of"])
+
+
+def _knockout(item: Mapping[str, Any], set_id: int, names: Mapping[tuple[int, str], str]) -> str:
+    code = item["criterion"]
+    where = f" (tiêu chí {code} {names.get((set_id, code), '')})".replace(" )", ")") if code else ""
+    return f"{item['reason']}{where}"

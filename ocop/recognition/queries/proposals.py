@@ -1,0 +1,121 @@
+"""Proposals, what may stand in them, and what the leader reads of each product."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from ocop.accounts.models import User
+from ocop.accounts.roles import Role, Scope
+from ocop.dossiers.models import Round
+from ocop.dossiers.states import DossierState
+from ocop.evaluation.models import Conclusion
+from ocop.recognition.checks.proposal import ItemFacts
+from ocop.recognition.models import Proposal, ProposalItem
+from ocop.recognition.states import ProposalState
+
+# who reads from the first line, who once it lies before the leader, who once it is decided
+DRAFT_READERS = (Role.PROVINCIAL_OFFICE, Role.AUDITOR)
+LEADERS = (Role.SIGNING_LEADER,)
+LATE_READERS = (Role.PROGRAMME_OFFICER, Role.INSPECTOR)
+
+_PATHS = (
+    "conclusion__item__session__council",
+    "conclusion__item__dossier__product__producer",
+    "conclusion__item__dossier__commune__parent",
+    "conclusion__item__dossier__criteria_set__group",
+    "conclusion__item__dossier__criteria_set__decision",
+    "conclusion__item__dossier__code",
+    "by",
+)
+
+
+def visible_to(user: User) -> QuerySet[Proposal]:
+    """The proposals `user` may see; agrees with ``recognition.view_proposal``."""
+    if not user.is_active:
+        return Proposal.objects.none()
+    shown = Q(province__in=user.scope_ids(Scope.PROVINCE, *DRAFT_READERS))
+    shown |= Q(province__in=user.scope_ids(Scope.PROVINCE, *LEADERS)) & ~Q(state=ProposalState.DRAFT)
+    shown |= Q(province__in=user.scope_ids(Scope.PROVINCE, *LATE_READERS)) & Q(state=ProposalState.DECIDED)
+    rows = Proposal.objects.filter(shown).select_related("round", "province", "decision", "created_by")
+    return rows.annotate(
+        products=Count("items"),
+        approved=Count("items", filter=Q(items__verdict="approved")),
+        waiting=Count("items", filter=Q(items__verdict="")),
+    )
+
+
+def get_proposal(pk: int) -> Proposal | None:
+    """One proposal, for a door to ask the permission of."""
+    return Proposal.objects.select_related("round", "province", "decision", "created_by").filter(pk=pk).first()
+
+
+def get_item(pk: int) -> ProposalItem | None:
+    """One product of a proposal with all that its page names."""
+    return ProposalItem.objects.select_related("proposal__round", *_PATHS).filter(pk=pk).first()
+
+
+def items_of(proposal: Proposal) -> list[ProposalItem]:
+    """The products of a proposal: highest stars first, then by name the Vietnamese way."""
+    rows = proposal.items.select_related(*_PATHS)
+    return list(
+        rows.order_by(
+            F("conclusion__stars").desc(nulls_last=True), "conclusion__item__dossier__product__sort_key", "pk"
+        )
+    )
+
+
+def rounds_to_propose(user: User) -> QuerySet[Round]:
+    """Rounds in which results wait for a proposal that `user` may make, with their number (`waiting`)."""
+    provinces = user.scope_ids(Scope.PROVINCE, Role.PROVINCIAL_OFFICE)
+    waiting = Q(dossiers__state=DossierState.CONCLUDED)
+    rounds = Round.objects.filter(province__in=provinces).annotate(waiting=Count("dossiers", filter=waiting))
+    return rounds.filter(waiting__gt=0).order_by("-year", "-number")
+
+
+def current_conclusions(round_id: int) -> QuerySet[Conclusion]:
+    """Published results of the round whose dossier waits for a proposal: the last result of each dossier."""
+    last = Conclusion.objects.filter(item__dossier=OuterRef("item__dossier"), published_at__isnull=False)
+    newest = Subquery(last.order_by("-published_at", "-pk").values("pk")[:1])
+    found = Conclusion.objects.filter(
+        item__dossier__round=round_id, item__dossier__state=DossierState.CONCLUDED, published_at__isnull=False
+    )
+    return found.filter(pk=newest)
+
+
+def available(round_id: int) -> QuerySet[Conclusion]:
+    """Results of the round that stand in no proposal being drafted."""
+    drafted = ProposalItem.objects.filter(proposal__state=ProposalState.DRAFT).values("conclusion")
+    rows = current_conclusions(round_id).exclude(pk__in=drafted)
+    paths = (path.removeprefix("conclusion__") for path in _PATHS if path.startswith("conclusion__"))
+    return rows.select_related(*paths).order_by(
+        F("stars").desc(nulls_last=True), "item__dossier__product__sort_key", "pk"
+    )
+
+
+def item_facts(proposal: Proposal) -> list[ItemFacts]:
+    """What the guards look at."""
+    items = items_of(proposal)
+    current = set(current_conclusions(proposal.round_id).values_list("pk", flat=True))
+    return [
+        ItemFacts(item.conclusion.item.dossier.product.name, item.conclusion_id in current, item.verdict)
+        for item in items
+    ]
+
+
+def waiting_for_leader(user: User) -> QuerySet[Proposal]:
+    """Proposals that lie before `user` as the signing leader."""
+    provinces = user.scope_ids(Scope.PROVINCE, *LEADERS)
+    rows = Proposal.objects.filter(province__in=provinces, state=ProposalState.SUBMITTED)
+    return rows.annotate(products=Count("items")).order_by("created_at", "pk")
+
+
+def drafts_of_office(user: User) -> QuerySet[Proposal]:
+    """Drafts that `user` as the provincial office has still to lay before the leader."""
+    provinces = user.scope_ids(Scope.PROVINCE, Role.PROVINCIAL_OFFICE)
+    rows = Proposal.objects.filter(province__in=provinces, state=ProposalState.DRAFT)
+    return rows.annotate(products=Count("items")).order_by("created_at", "pk")
+
+
+def dossier_ids(items: Iterable[ProposalItem]) -> list[int]:
+    """The dossiers behind these products."""
+    return [item.conclusion.item.dossier_id for item in items]

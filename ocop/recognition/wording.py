@@ -1,0 +1,53 @@
+"""The words that go to producers and communes, and on the certificate. Pure text."""
+
+from datetime import date
+
+from ocop.base.dates import show
+
+STAR_LEVEL = {3: "cấp tỉnh", 4: "cấp tỉnh", 5: "cấp quốc gia"}
+QR_NOTE = "Quét mã để xem hôm nay giấy này còn hiệu lực hay không."
+SAMPLE_NOTE = "DỮ LIỆU MẪU · KHÔNG CÓ GIÁ TRỊ"
+
+
+def recognised(stars: int, number: str, decision: str, valid_until: date) -> str:
+    """To the producer: what was granted and until when."""
+    return (
+        f"Sản phẩm đạt {stars} sao, giấy chứng nhận số {number}, theo Quyết định số {decision}; "
+        f"có giá trị đến hết ngày {show(valid_until)}."
+    )
+
+
+def asked_ministry(average: str, number: str, requested_on: date) -> str:
+    """To the producer: the province has asked the ministry."""
+    return (
+        f"Kết quả {average} điểm. Văn bản đề nghị số {number} ngày {show(requested_on)}. "
+        "Giấy chứng nhận sẽ được cấp theo kết quả của Trung ương."
+    )
+
+
+def unranked(stars: int, average: str) -> str:
+    """To the producer: the result of 1 or 2 stars."""
+    return (
+        f"Kết quả: {average} điểm, {stars} sao. Hạng 1 và 2 sao không được cấp giấy chứng nhận (Điều 4.1). "
+        "Bạn có thể hoàn thiện sản phẩm và nộp hồ sơ mới."
+    )
+
+
+def commune_subject(product: str, outcome: str) -> str:
+    """To the commune: one line."""
+    return f"{product}: {outcome}"
+
+
+def commune_body(product: str, producer: str, outcome: str, detail: str) -> str:
+    """To the commune: what was decided on a product it had proposed (Điều 7.3.g)."""
+    return f"Sản phẩm “{product}” của {producer}: {outcome}. {detail}".strip()
+
+
+def replaced_by(number: str) -> str:
+    """Why an earlier certificate no longer holds."""
+    return f"Sản phẩm được cấp giấy chứng nhận mới số {number}."
+
+
+def certificate_number(serial: int, province_code: str, year: int) -> str:
+    """The number of a certificate: one row of numbers for each province and year, from 01."""
+    return f"{serial:02d}/GCN-OCOP-{province_code}-{year}"

@@ -88,7 +88,14 @@ def _is_open_to_return(user: Any, dossier: Any) -> bool:
     return dossier.state == DossierState.IN_REVIEW or holds_role(user, (Role.PROVINCIAL_OFFICE,), dossier)
 
 
+def _is_filed(user: Any, dossier: Any) -> bool:
+    return dossier.state != DossierState.DRAFT
+
+
 DESKS = (
+    Permission(
+        "dossiers.examine", "Xem hồ sơ ở bàn xử lý", (*LATE_READERS, Role.AUDITOR), _is_filed, "Khi hồ sơ đã nộp"
+    ),
     Permission("dossiers.view_commune_desk", "Xem bàn làm việc của xã", (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)),
     Permission(
         "dossiers.check_items",

@@ -17,6 +17,7 @@ from ocop.dossiers.actions.supplements import Returned, ask_completion
 from ocop.dossiers.actions.telling import tell_commune, tell_person, tell_producer
 from ocop.dossiers.flows import FLOW
 from ocop.dossiers.models import CommuneReport, Dossier, Round
+from ocop.dossiers.queries.teams import team_of
 from ocop.dossiers.states import RoundState
 
 INTAKE = "intake"
@@ -113,11 +114,6 @@ def assign_people(*, by: User, dossier: Dossier, officer: User | None, reviewer:
     data = {"officer": str(officer or ""), "reviewer": str(reviewer or "")}
     record("dossiers.assign_people", by=by, subject=dossier, data=data)
     return dossier
-
-
-def team_of(round: Round) -> list[User]:
-    """The members of the round's advisory team."""
-    return list(users_with(Role.ADVISORY_TEAM, Scope.ROUND, round.pk))
 
 
 def _intake_no(dossier: Dossier, day: date) -> str:

@@ -76,7 +76,7 @@ ITEM_TABLE = MoveTable(
             (ItemState.WAITING,),
             ItemState.SCORING,
             "Mở chấm điểm",
-            needs=("session_open", "conflicts_declared"),
+            needs=("session_open", "conflicts_declared", "item_can_be_scored"),
         ),
         Move(
             "reveal_item",
@@ -90,9 +90,16 @@ ITEM_TABLE = MoveTable(
             (ItemState.REVIEWING,),
             ItemState.CONCLUDED,
             "Kết luận",
-            needs=("quorum_of_sheets", "spread_settled"),
+            needs=("session_open", "quorum_of_sheets", "knockouts_decided", "spread_settled"),
         ),
-        Move("reopen_item", (ItemState.CONCLUDED,), ItemState.REVIEWING, "Xem xét lại kết luận", reason=True),
+        Move(
+            "reopen_item",
+            (ItemState.CONCLUDED,),
+            ItemState.REVIEWING,
+            "Xem xét lại kết luận",
+            needs=("session_open",),
+            reason=True,
+        ),
         Move(
             "postpone_item",
             (ItemState.WAITING, ItemState.SCORING, ItemState.REVIEWING),

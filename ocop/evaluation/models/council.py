@@ -32,6 +32,7 @@ class CouncilRegulation(models.Model):
             ("mean", "điểm trung bình của tiêu chí đạt mức đó"),
         ],
     )
+    minima_cumulative = models.BooleanField("mức tối thiểu của hạng dưới cũng phải đạt", default=True)
     decimals_shown = models.PositiveSmallIntegerField("số chữ số thập phân khi hiển thị", default=1)
 
     class Meta:
@@ -45,10 +46,24 @@ class CouncilRegulation(models.Model):
                 name="regulation_quorum_is_a_share",
                 violation_error_message="Tỷ lệ thành viên phải là một phân số không lớn hơn 1.",
             ),
+            models.CheckConstraint(
+                condition=Q(quorum_numerator__gte=1),
+                name="regulation_quorum_above_nothing",
+                violation_error_message="Tỷ lệ thành viên phải lớn hơn 0.",
+            ),
+            models.CheckConstraint(
+                condition=Q(spread_limit__gte=0) & Q(decimals_shown__lte=6),
+                name="regulation_figures_sound",
+                violation_error_message="Chênh lệch không được âm và chỉ hiển thị đến 6 chữ số thập phân.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} (bản {self.version})"
+
+    def access_scopes(self) -> Iterable[tuple[str, int]]:
+        """The scopes of a grant that cover this regulation."""
+        return [("province", self.province_id)]
 
 
 class Council(models.Model):
@@ -65,6 +80,13 @@ class Council(models.Model):
         verbose_name = "Hội đồng"
         verbose_name_plural = "Hội đồng"
         ordering = ["-decided_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "decision_no", "decided_on"],
+                name="council_once_per_decision",
+                violation_error_message="Đã có Hội đồng thành lập theo quyết định này.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -79,7 +79,12 @@ class AgendaItem(models.Model):
         verbose_name_plural = "mục trong chương trình"
         ordering = ["order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["session", "dossier"], name="dossier_once_per_session"),
+            models.UniqueConstraint(
+                fields=["session", "dossier"],
+                condition=~Q(state="postponed"),
+                name="dossier_once_per_session",
+                violation_error_message="Hồ sơ này đã có trong chương trình phiên họp.",
+            ),
             models.UniqueConstraint(
                 fields=["dossier"],
                 condition=Q(state__in=["waiting", "scoring", "reviewing"]),
@@ -129,25 +134,40 @@ class ConflictDeclaration(models.Model):
 
 
 class Knockout(models.Model):
-    """A finding of the council that ends the evaluation without a rank."""
+    """A finding that ends the evaluation without a rank: proposed by a member or from the team's findings, in force
+    once whoever leads the item confirms it, until it is lifted. Only confirmed ones count."""
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="knockouts")
     criterion = models.ForeignKey("regulations.Criterion", models.PROTECT, null=True, related_name="+")
     reason = models.TextField("lý do")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("lúc")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField("xác nhận lúc", null=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField("bỏ lúc", null=True)
     lifted_reason = models.TextField("lý do bỏ", blank=True)
 
     class Meta:
         verbose_name = "kết luận loại"
         verbose_name_plural = "kết luận loại"
+        ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="knockout_has_reason",
                 violation_error_message="Hãy ghi lý do loại và tiêu chí làm căn cứ.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None) | ~Q(lifted_reason=""),
+                name="knockout_lifted_has_reason",
+                violation_error_message="Hãy ghi lý do bỏ kết luận loại.",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="knockout_confirmed_who_and_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,7 +176,8 @@ class Knockout(models.Model):
 
 class Conclusion(models.Model):
     """The council's conclusion on one item: computed, then held until the session is published. `proof` is all that
-    is needed to recompute it, with the working regulation used."""
+    is needed to recompute it, with the working regulation used. `earlier` keeps every conclusion that was reopened,
+    with its proof and the reason."""
 
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="conclusion")
     average = models.CharField("điểm trung bình chính xác", max_length=40)
@@ -164,6 +185,7 @@ class Conclusion(models.Model):
     band = models.PositiveSmallIntegerField("khung điểm")
     stars = models.PositiveSmallIntegerField("số sao", null=True)
     proof = models.JSONField("chứng minh")
+    earlier = models.JSONField("các kết luận trước khi xem xét lại", default=list, blank=True)
     opinion = models.TextField("ý kiến của Hội đồng", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("kết luận lúc")
@@ -175,3 +197,7 @@ class Conclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.average_shown} điểm"
+
+    def access_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of its item's council."""
+        return self.item.access_scopes()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -56,19 +57,40 @@ class Mark(models.Model):
         return f"{self.criterion_id}"
 
 
+class MarkConflict(models.Model):
+    """What a second tab or device wrote to a mark that had changed meanwhile: kept until the member chooses."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="conflicts")
+    criterion = models.ForeignKey("regulations.Criterion", models.PROTECT, related_name="+")
+    option = models.ForeignKey("regulations.Option", models.PROTECT, null=True, related_name="+")
+    note = models.TextField("nhận xét", blank=True)
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "điểm ghi trùng"
+        verbose_name_plural = "điểm ghi trùng"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}"
+
+
 class Recheck(models.Model):
-    """A member asked to look again, because sheets lie too far apart or the chair asks; answered by changing marks
-    or by confirming them, with a reason either way."""
+    """A member asked to look again, because sheets lie too far apart (`asked_by` null) or the chair asks; answered by
+    changing marks or by confirming them, with a reason either way. One asked for the spread is settled by itself when
+    the spread has come within the limit."""
 
     sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="rechecks")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField("yêu cầu lúc")
     why = models.TextField("vì sao phải xem lại")
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField("trả lời lúc", null=True)
     outcome = models.CharField(
         "kết quả",
         max_length=10,
         blank=True,
-        choices=[("changed", "Đã chấm lại"), ("confirmed", "Giữ nguyên")],
+        choices=[("changed", "Đã chấm lại"), ("confirmed", "Giữ nguyên"), ("settled", "Không cần nữa")],
     )
     reason = models.TextField("lý do", blank=True)
 
@@ -104,6 +126,7 @@ class MarkChange(models.Model):
     class Meta:
         verbose_name = "điểm chấm lại"
         verbose_name_plural = "điểm chấm lại"
+        ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(reason=""),

@@ -96,7 +96,7 @@ def member_of(user: User, council_id: int) -> CouncilMember | None:
     return CouncilMember.objects.filter(council_id=council_id, user_id=user.pk, left_on=None).first()
 
 
-def predecessors(members: Iterable[CouncilMember]) -> dict[int, int]:
+def holders(members: Iterable[CouncilMember]) -> dict[int, int]:
     """Every member, also one who has left → today's holder of the seat (or the last one)."""
     rows = {row.pk: row for row in members}
     after = {row.replaces_id: row.pk for row in rows.values() if row.replaces_id}
@@ -120,9 +120,9 @@ def tables(items: Iterable[AgendaItem]) -> dict[int, Table]:
     conflicts = {
         (row.item_id, row.member_id): row.has_conflict for row in ConflictDeclaration.objects.filter(item__in=rows)
     }
-    holder = predecessors(everyone)
+    holder = holders(everyone)
     sheets: dict[tuple[int, int], ScoreSheet] = {}
-    for sheet in ScoreSheet.objects.filter(item__in=rows, void_at=None).order_by("pk"):
+    for sheet in ScoreSheet.objects.filter(item__in=rows, void_at=None).select_related("member__user").order_by("pk"):
         key = (sheet.item_id, holder[sheet.member_id])
         if key not in sheets or sheet.sent_at is not None:
             sheets[key] = sheet

@@ -1,0 +1,92 @@
+"""The move tables of the session and its items, bound to their guards."""
+
+from fractions import Fraction
+
+from ocop.base.findings import Finding
+from ocop.base.flow import Flow
+from ocop.evaluation.checks import meeting
+from ocop.evaluation.models import AgendaItem, Council, Session
+from ocop.evaluation.queries.review import result_of, unsettled
+from ocop.evaluation.queries.seats import table_of
+from ocop.evaluation.queries.sessions import attendance_of, items_of
+from ocop.evaluation.states import ITEM_TABLE, SESSION_TABLE, ItemState, SessionState
+
+
+def _quorum(council: Council) -> meeting.Quorum:
+    regulation = council.regulation
+    share = Fraction(regulation.quorum_numerator, regulation.quorum_denominator)
+    return meeting.Quorum(share, regulation.quorum_needs_chair)
+
+
+def _has_agenda(session: Session) -> list[Finding]:
+    return meeting.has_agenda(len(items_of(session)))
+
+
+def _quorum_present(session: Session) -> list[Finding]:
+    places = [place for place in attendance_of(session) if place.member.votes]
+    presence = meeting.Presence(
+        seats=len(places),
+        present=sum(place.present for place in places),
+        has_chair=any(place.present and place.member.role == "chair" for place in places),
+    )
+    return meeting.quorum_present(presence, _quorum(session.council))
+
+
+def _all_items_concluded(session: Session) -> list[Finding]:
+    left = [item for item in items_of(session) if item.state != ItemState.CONCLUDED]
+    return meeting.all_items_concluded([str(item.dossier.product) for item in left])
+
+
+def _session_open(item: AgendaItem) -> list[Finding]:
+    return meeting.session_open(item.session.state == SessionState.OPEN)
+
+
+def _conflicts_declared(item: AgendaItem) -> list[Finding]:
+    seats = table_of(item).seats
+    silent = [str(s.member.user) for s in seats if s.member.votes and s.present and s.conflict is None]
+    return meeting.conflicts_declared(silent)
+
+
+def _item_can_be_scored(item: AgendaItem) -> list[Finding]:
+    table = table_of(item)
+    able = sum(seat.may_score for seat in table.seats)
+    leader = table.leader
+    return meeting.item_can_be_scored(table.base, able, bool(leader and leader.present), _quorum(item.session.council))
+
+
+def _quorum_of_sheets(item: AgendaItem) -> list[Finding]:
+    table = table_of(item)
+    result = result_of(item, table)
+    met = result is not None and result.quorum_met
+    return meeting.quorum_of_sheets(met, len(table.sent), table.base, _quorum(item.session.council))
+
+
+def _knockouts_decided(item: AgendaItem) -> list[Finding]:
+    return meeting.knockouts_decided(item.knockouts.filter(confirmed_at=None, lifted_at=None).count())
+
+
+def _spread_settled(item: AgendaItem) -> list[Finding]:
+    table = table_of(item)
+    result = result_of(item, table)
+    return meeting.spread_settled(unsettled(item, table, result) if result is not None else [])
+
+
+SESSION_FLOW = Flow(
+    SESSION_TABLE,
+    {
+        "has_agenda": _has_agenda,
+        "quorum_present": _quorum_present,
+        "all_items_concluded": _all_items_concluded,
+    },
+)
+ITEM_FLOW = Flow(
+    ITEM_TABLE,
+    {
+        "session_open": _session_open,
+        "conflicts_declared": _conflicts_declared,
+        "item_can_be_scored": _item_can_be_scored,
+        "quorum_of_sheets": _quorum_of_sheets,
+        "knockouts_decided": _knockouts_decided,
+        "spread_settled": _spread_settled,
+    },
+)

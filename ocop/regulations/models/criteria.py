@@ -63,7 +63,7 @@ class CriteriaSet(RuleRow):
     """Bộ sản phẩm: the scoring sheet of one kind of product. `code` is ours, the law has none."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="sets", verbose_name="quyết định")
-    group = models.ForeignKey(Group, models.PROTECT, related_name="sets", verbose_name="nhóm")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="sets", verbose_name="nhóm")
     no = models.PositiveSmallIntegerField("số bộ")
     code = models.CharField("mã nội bộ", max_length=20)
     name = models.CharField("tên bộ sản phẩm", max_length=300)

@@ -1,11 +1,12 @@
 """Which decision holds on a day, its rounds, and the finder of the right criteria set."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from ocop.base.text import fold
+from ocop.base.text import fold, nfc
 from ocop.regulations.models import (
     CriteriaSet,
     Criterion,
@@ -14,6 +15,8 @@ from ocop.regulations.models import (
     Option,
     SourceFault,
 )
+
+Matcher = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,18 @@ def list_sets(decision: Decision) -> list[SetHit]:
 
 
 def find_sets(decision: Decision, text: str) -> list[SetHit]:
-    """Sets that fit the words, with or without accents; every word must occur in the name, class or an example.
+    """Sets that fit the words, with or without accents, best first.
 
-    Sets where the words stand together in one example or in the name come first.
+    Every word must occur: as written in one product or name, then without accents, then anywhere in the
+    classification, and last as the beginning of a word (someone is still typing).
     """
-    words = fold(text).split()
-    if not words:
+    if not fold(text):
         return list_sets(decision)
     found: list[tuple[int, SetHit]] = []
     for hit in list_sets(decision):
-        place = _place(hit, words)
+        place = _place(hit, text)
         if place is not None:
-            found.append((place[0], _with_example(hit, place[1])))
+            found.append((place[0], replace(hit, example=place[1])))
     return [hit for _, hit in sorted(found, key=lambda pair: (pair[0], pair[1].no))]
 
 
@@ -135,22 +138,39 @@ def _hit(row: CriteriaSet) -> SetHit:
     )
 
 
-def _place(hit: SetHit, words: list[str]) -> tuple[int, str] | None:
+def _place(hit: SetHit, text: str) -> tuple[int, str] | None:
     """How well a set fits (0 best) and the example that does; None where it does not."""
-    for example in hit.examples:
-        if _all_in(words, example):
-            return 0, example
-    if _all_in(words, hit.name):
-        return 1, ""
-    whole = " ".join((hit.name, hit.subgroup, hit.group, hit.category, *hit.examples))
-    return (2, "") if _all_in(words, whole) else None
+    whole = ", ".join((hit.name, hit.subgroup, hit.group, hit.category, *hit.examples))
+    items = [(item, example) for example in hit.examples for item in example.split(",")]
+    examples = [(example, example) for example in hit.examples]
+    rest = [(hit.name, ""), (whole, "")]
+    order: list[tuple[list[tuple[str, str]], Matcher]] = [
+        ([*items, *examples, (hit.name, "")], _as_written),
+        (items, _without_accents),
+        (examples, _without_accents),
+        (rest, _without_accents),
+        (examples, _as_beginning),
+        (rest, _as_beginning),
+    ]
+    for place, (texts, fits) in enumerate(order):
+        for known, example in texts:
+            if fits(text, known):
+                return place, example
+    return None
 
 
-def _all_in(words: list[str], text: str) -> bool:
-    """Whether every word begins a word of `text`."""
-    known = "".join(char if char.isalnum() else " " for char in fold(text)).split()
-    return all(any(item.startswith(word) for item in known) for word in words)
+def _words(text: str) -> list[str]:
+    return "".join(char if char.isalnum() else " " for char in text.casefold()).split()
 
 
-def _with_example(hit: SetHit, example: str) -> SetHit:
-    return SetHit(**{**{name: getattr(hit, name) for name in SetHit.__slots__}, "example": example})
+def _as_written(asked: str, known: str) -> bool:
+    return set(_words(nfc(asked))) <= set(_words(known))
+
+
+def _without_accents(asked: str, known: str) -> bool:
+    return set(_words(fold(asked))) <= set(_words(fold(known)))
+
+
+def _as_beginning(asked: str, known: str) -> bool:
+    words = _words(fold(known))
+    return all(any(word.startswith(part) for word in words) for part in _words(fold(asked)))

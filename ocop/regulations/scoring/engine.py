@@ -156,14 +156,13 @@ class Ranker:
         """What is wrong with the input, one sentence each; empty where nothing is."""
         faults: list[str] = []
         seen: set[str] = set()
+        known: Mapping[str, Any] = self._levels
         for ballot in ballots:
             if ballot.member in seen:
                 faults.append(f"Thành viên “{ballot.member}” có hai phiếu.")
             seen.add(ballot.member)
-            for code, points in ballot.marks.items():
-                fault = self.mark_fault(code, points)
-                if fault:
-                    faults.append(f"Phiếu của “{ballot.member}”: {fault}")
+            wrong = [pair for pair in ballot.marks.items() if pair[1] not in known.get(pair[0], ())]
+            faults += [f"Phiếu của “{ballot.member}”: {self.mark_fault(code, points)}" for code, points in wrong]
         if not seen:
             faults.append("Chưa có phiếu chấm nào.")
         for item in knockouts:

@@ -1,0 +1,35 @@
+"""The office proposes, the leader decides. Every step is an action."""
+
+from datetime import date
+
+from ocop.demo.clock import on
+from ocop.demo.province import Province
+from ocop.dossiers.models import Round
+from ocop.recognition.actions import decisions, proposals, verdicts
+from ocop.recognition.actions.decisions import DecisionFacts
+from ocop.recognition.models import Proposal
+
+
+def propose(home: Province, round_: Round, day: date, number: str) -> Proposal:
+    """Lay the published results of the round before the leader."""
+    office = home.users["vanphong"]
+    with on(day, 14):
+        proposal = proposals.create_proposal(by=office, round=round_, number=number)
+        proposals.submit_proposal(by=office, proposal=proposal)
+    return proposal
+
+
+def decide(home: Province, proposal: Proposal, day: date, number: str) -> None:
+    """The leader approves the rest of the list and issues the decision."""
+    leader = home.users["lanhdao.tinh"]
+    with on(day, 16):
+        proposal = Proposal.objects.get(pk=proposal.pk)
+        verdicts.approve_rest(by=leader, proposal=proposal)
+        facts = DecisionFacts(
+            number=number,
+            signed_on=day,
+            signer_title="Chủ tịch UBND tỉnh",
+            request_number=f"{number.split('/')[0]}/UBND-NN",
+            requested_on=day,
+        )
+        decisions.decide_proposal(by=leader, proposal=proposal, facts=facts)

@@ -18,7 +18,7 @@ from ocop.recognition.models import Certificate, CertificateEvent, RecognitionDe
 from ocop.recognition.papers import certificate_data, words_of
 from ocop.recognition.queries.certificates import in_force
 from ocop.recognition.wording import certificate_number, replaced_by
-from ocop.regulations.queries import deadline, term
+from ocop.regulations.queries import deadline
 
 LAYOUT, TERM = "certificate", "certificate_validity"
 
@@ -56,8 +56,7 @@ def record_national_certificate(
 
 def validity_end(dossier: Dossier, issued_on: date) -> date:
     """The last day of validity under the decision of the dossier's criteria (36 months, Điều 4.3)."""
-    rules = dossier.criteria_set.decision
-    return last_day(issued_on, term(TERM, rules).amount, deadline(issued_on, TERM, rules))
+    return last_day(issued_on, deadline(issued_on, TERM, dossier.criteria_set.decision))
 
 
 def _store(

@@ -63,9 +63,7 @@ def decide_proposal(*, by: User, proposal: Proposal, facts: DecisionFacts) -> Pr
     _tell_office(proposal, decision)
     data = {
         "decision": str(decision) if decision else NO_DECISION,
-        "verdicts": {
-            name: sum(item.verdict == name for item in items) for name in ("approved", "refused", "sent_back")
-        },
+        **Counter(item.verdict for item in items),
     }
     record("recognition.decide_proposal", by=by, subject=proposal, data=data)
     return proposal

@@ -33,10 +33,10 @@ class Standing:
         return self.status in (S.VALID, S.EXTENDED)
 
 
-def last_day(issued_on: date, months: int, end: date) -> date:
-    """The last day of `months` from the day of issue, both days counted: 15/05/2025 + 36 months is 14/05/2028.
+def last_day(issued_on: date, end: date) -> date:
+    """The last day of a term of months, the day of issue counted: 36 months from 15/05/2025 end with 14/05/2028.
 
-    `end` is the corresponding day of the last month. Where that month has no such day (29 February), its last day
+    `end` is the day of the last month that corresponds to the day of issue. Where that month has no such day (29 February), its last day
     still counts. The law says "36 tháng kể từ ngày ban hành"; counting the first day never shows a certificate as
     valid for longer than anybody may hold it to be.
     """

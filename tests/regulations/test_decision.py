@@ -169,7 +169,8 @@ def test_sheets_are_read_once_in_a_process(decision: Decision, django_assert_num
     ("words", "first"),
     [
         ("nuoc mam", 9), ("Nước mắm", 9), ("rượu nếp trắng", 14), ("mat ong", 4), ("homestay", 26),
-        ("gối thảo dược", 20), ("dau goi thao duoc", 19), ("nuoc ma", 9), ("cói", 21), ("giò chả", 8), ("bún", 5), ("gao tam", 3), ("cá cảnh", 25), ("trứng", 2),
+        ("gối thảo dược", 20), ("dau goi thao duoc", 19), ("nuoc ma", 9),
+        ("cói", 21), ("giò chả", 8), ("bún", 5), ("gao tam", 3), ("cá cảnh", 25), ("trứng", 2),
     ],
 )  # fmt: skip
 def test_the_finder_leads_from_everyday_words_to_the_set(decision: Decision, words: str, first: int) -> None:

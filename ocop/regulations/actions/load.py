@@ -218,7 +218,7 @@ def _load_evidence(decision: Decision, rows: list[Row]) -> None:
 
 
 def _load_faults(decision: Decision, general: list[Row], sets: list[Row], rows: dict[int, CriteriaSet]) -> None:
-    found = [(None, fault) for fault in general]
+    found: list[tuple[CriteriaSet | None, Row]] = [(None, fault) for fault in general]
     found += [(rows[row["set"]], fault) for row in sets for fault in row["faults"]]
     SourceFault.objects.bulk_create(
         SourceFault(

@@ -80,19 +80,19 @@ def _classification(decision: Decision) -> list[Any]:
 def _sets(decision: Decision) -> list[dict[str, Any]]:
     options: dict[int, list[dict[str, Any]]] = defaultdict(list)
     of_decision = {"criterion__criteria_set__decision": decision}
-    for row in Option.objects.filter(**of_decision).order_by("criterion_id", "order").values():
+    for row in _values(Option.objects.filter(**of_decision).order_by("criterion_id", "order")):
         options[row.pop("criterion_id")].append(_plain(row))
     criteria: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in Criterion.objects.filter(criteria_set__decision=decision).order_by("order").values():
+    for row in _values(Criterion.objects.filter(criteria_set__decision=decision).order_by("order")):
         key = row["id"]
         row.pop("heading_id")
         criteria[row.pop("criteria_set_id")].append({**_plain(row), "options": options[key]})
     headings: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in Heading.objects.filter(criteria_set__decision=decision).order_by("order").values():
+    for row in _values(Heading.objects.filter(criteria_set__decision=decision).order_by("order")):
         row.pop("parent_id")
         headings[row.pop("criteria_set_id")].append(_plain(row))
     found = []
-    for row in CriteriaSet.objects.filter(decision=decision).order_by("no").values("group__name", *_SET_FIELDS):
+    for row in _values(CriteriaSet.objects.filter(decision=decision).order_by("no"), "group__name", *_SET_FIELDS):
         key = row.pop("id")
         found.append({**row, "headings": headings[key], "criteria": criteria[key]})
     return found
@@ -118,6 +118,10 @@ def _rows(queryset: Any, *instead: str) -> list[dict[str, Any]]:
     """All columns of the rows as plain values, keys to other rows left out (`instead` says what stands for them)."""
     names = [field.name for field in queryset.model._meta.concrete_fields if not field.is_relation]
     return [_plain(row) for row in queryset.values(*names, *instead)]
+
+
+def _values(queryset: Any, *names: str) -> list[dict[str, Any]]:
+    return list(queryset.values(*names))
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -120,14 +120,9 @@ def _recompute(proof: Mapping[str, Any]) -> Result:
 
 
 def _rule(order: int, data: Mapping[str, Any]) -> CriterionRule:
-    stars: dict[str, list[int]] = {}
-    for star, points in data["minima"].items():
-        stars.setdefault(points, []).append(int(star))
-    options = []
-    for level in data["levels"]:
-        for star in stars.get(level, [None]):  # type: ignore[list-item]
-            options.append(OptionRule(len(options), Fraction(level), "", star))
-    levels = [option.points for option in options]
+    levels = [Fraction(level) for level in data["levels"]]
+    options = [OptionRule(0, level, "") for level in levels]
+    options += [OptionRule(0, Fraction(points), "", int(star)) for star, points in data["minima"].items()]
     return CriterionRule(
         code=data["code"], part="", name="", max_points=max(levels), order=order,
         options=tuple(options), applies_if_code=data["applies_if"],

@@ -104,7 +104,8 @@ class _Reader:
                 self.faults.append(f"{what} có mục lạ “{_short(name)}”; chỉ nhận: {', '.join(names)}.")
 
     def _sheet(self, request: Mapping[str, Any]) -> CriteriaSheet | None:
-        number, set_no = request.get("decision"), request.get("set")
+        number = request.get("decision")
+        set_no: Any = request.get("set")
         if "decision" in request and not isinstance(number, str):
             self.faults.append('“decision” phải là số hiệu quyết định, ví dụ "26/2026/QĐ-TTg".')
         if "set" in request and not _whole(set_no):
@@ -123,7 +124,7 @@ class _Reader:
         return sheets[set_no]
 
     def _members(self, request: Mapping[str, Any], ballots: list[Ballot]) -> int:
-        members = request.get("members")
+        members: Any = request.get("members")
         if not _whole(members) or not 1 <= members <= MOST_MEMBERS:
             if "members" in request:
                 self.faults.append(f"“members” phải là số nguyên từ 1 đến {MOST_MEMBERS}.")

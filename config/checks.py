@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from ocop.accounts.queries import has_sample_accounts
+from ocop.accounts.queries.people import has_sample_accounts
 
 NETWORK_DISKS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "glusterfs", "ceph", "afs", "lustre"}
 

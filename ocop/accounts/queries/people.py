@@ -83,3 +83,8 @@ def sessions_of(user: User) -> list[UserSession]:
     """The devices on which `user` is signed in, the latest seen first; ended ones are swept away."""
     found = UserSession.objects.purge_and_list(user)
     return sorted(found, key=lambda session: session.last_seen_at, reverse=True)
+
+
+def has_sample_accounts() -> bool:
+    """Whether an account of the demo, whose password everybody knows, can still sign in."""
+    return User.objects.filter(is_sample=True, is_active=True).exists()

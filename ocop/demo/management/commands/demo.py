@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ocop.accounts.queries import has_sample_accounts
+from ocop.accounts.queries.people import has_sample_accounts
 from ocop.accounts.roles import ROLES
 from ocop.demo.build import build
 from ocop.demo.people import COUNCIL, OFFICIALS, PASSWORD

@@ -29,6 +29,14 @@ const WORDS = {
 };
 const SHOWN_AS = { dirty: "saving", refused: "failed", signin: "failed" };
 const open = new Set();
+const LEFT = "autosave:left";
+
+const left = sessionStorage.getItem(LEFT);
+if (left) {
+  sessionStorage.removeItem(LEFT);
+  // coming back by reload or the back button may mean that the submission never arrived: keep the copy then
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") localStorage.removeItem(left);
+}
 
 class Autosave {
   constructor(form) {
@@ -36,6 +44,9 @@ class Autosave {
     this.key = `autosave:${form.dataset.autosaveKey || location.pathname}`;
     this.url = form.dataset.autosaveUrl || form.action;
     this.changed = new Set();
+    // what the server is known to hold, so that leaving a field unchanged sends nothing
+    this.held = new Map();
+    for (const name of new Set([...form.elements].map((e) => e.name))) this.held.set(name, this.valueOf(name));
     this.state = "idle";
     this.tries = 0;
     this.sending = false;
@@ -79,6 +90,7 @@ class Autosave {
 
   touch(input, wait) {
     if (!input.name || input.type === "file" || input.type === "hidden") return;
+    if (!this.changed.has(input.name) && this.held.get(input.name) === this.valueOf(input.name)) return;
     this.changed.add(input.name);
     this.keep();
     if (this.state !== "conflict") {
@@ -96,6 +108,10 @@ class Autosave {
     const data = new FormData(this.form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     return data;
+  }
+
+  valueOf(name) {
+    return JSON.stringify(this.values().getAll(name));
   }
 
   keep() {
@@ -134,6 +150,7 @@ class Autosave {
     clearTimeout(this.timer);
     const names = [...this.changed];
     const data = this.values();
+    const values = names.map((name) => [name, this.valueOf(name)]);
     for (const name of names) data.append("_changed", name);
     this.changed.clear();
     this.sending = true;
@@ -144,13 +161,14 @@ class Autosave {
       answer = await fetch(this.url, { method: "POST", body: data, headers, redirect: "manual" });
     } catch { /* no answer: tried again below */ }
     this.sending = false;
-    if (answer?.ok) return this.taken(answer);
+    if (answer?.ok) return this.taken(answer, values);
     for (const name of names) this.changed.add(name);
     this.keep();
     return this.refused(answer);
   }
 
-  async taken(answer) {
+  async taken(answer, values) {
+    for (const [name, value] of values) this.held.set(name, value);
     this.tries = 0;
     const html = answer.headers.get("Content-Type")?.includes("text/html");
     const body = answer.status === 204 ? {} : html ? await this.swap(answer) : await answer.json();
@@ -201,15 +219,17 @@ class Autosave {
       list.dataset.autosaveError = "";
       list.setAttribute("role", "alert");
       for (const text of texts) list.append(Object.assign(document.createElement("li"), { textContent: text }));
-      (input.closest(".field, .options") ?? input).append(list);
+      const box = input.closest(".field, .options");
+      if (box) box.append(list);
+      else input.after(list);
     }
   }
 
   leave() {
-    // a full submission carries everything; drop the copy when it leaves for good
+    // a full submission carries everything; the copy is dropped once the server has answered with a page
     clearTimeout(this.timer);
     this.changed.clear();
-    localStorage.removeItem(this.key);
+    sessionStorage.setItem(LEFT, this.key);
   }
 }
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ocop.web.account.middleware.FirstDutiesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 # A reading page that writes is a fault of ours: caught wherever it is not production.
@@ -143,6 +144,20 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "ocop.web.account.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "ocop.web.account.signin_forms.LoginForm",
+    "change_password": "ocop.web.account.signin_forms.ChangePasswordForm",
+    "reauthenticate": "ocop.web.account.signin_forms.ReauthenticateForm",
+}
+# Wrong passwords are counted by axes (below), per name and address, in the database.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip", "login": "120/m/ip"}
+MFA_ADAPTER = "ocop.web.account.adapters.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "ocop.web.account.signin_forms.MfaAuthenticateForm",
+    "reauthenticate": "ocop.web.account.signin_forms.MfaReauthenticateForm",
+    "activate_totp": "ocop.web.account.signin_forms.ActivateTotpForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OCOP"
 USERSESSIONS_TRACK_ACTIVITY = True
@@ -152,6 +167,8 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_CALLABLE = "ocop.web.account.me.locked_out"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LANGUAGE_CODE = "vi"

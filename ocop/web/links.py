@@ -5,7 +5,9 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 # kind of thing -> (permission that opens the page, view, name of its argument), the first that the user may open wins
-PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {}
+PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "parties.producer": (("parties.view_producer", "producer_page", "pk"),),
+}
 
 
 def url_of(kind: str, key: int | None, user: Any) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ocop.accounts.roles import ROLES, Role
+from ocop.notices.queries import unread_count
 
 
 @dataclass(frozen=True)
@@ -21,26 +22,49 @@ class Entry:
 
 
 # Order of the menu. Each audience's first pages; the permission decides who sees them.
-MENU = (Entry("Việc cần làm", "home", "checklist"),)
+MENU = (
+    Entry("Việc cần làm", "home", "checklist"),
+    Entry("Thông báo", "notices", "bell"),
+    Entry("Chủ thể", "producers", "building-store", "parties.confirm_producer"),
+    Entry("Tài khoản", "users", "users", "accounts.view_users"),
+    Entry("Nhật ký", "audit", "history", "audit.view"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Menu, role titles and the demo notice for every page of a signed-in person."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"demo": settings.DEMO}
+        return {"demo": settings.DEMO, "demo_notice": demo_notice()}
+    titles = sorted(ROLES[Role(role)].title for role in user.roles)
     return {
-        "nav": [
-            {
-                "label": entry.label,
-                "url": reverse(entry.view),
-                "icon": entry.icon,
-                "current": request.resolver_match is not None and request.path == reverse(entry.view),
-            }
-            for entry in MENU
-            if entry.permission is None or user.has_perm(entry.permission)
-        ],
-        "role_titles": sorted(ROLES[Role(role)].title for role in user.roles),
+        "nav": [item(entry, request) for entry in MENU if entry.permission is None or user.has_perm(entry.permission)],
+        "role_titles": titles,
+        "role_label": ", ".join(titles[:2]) + (" …" if len(titles) > 2 else ""),
+        "user_label": str(user),
+        "user_initials": "".join(word[0] for word in str(user).split()[-2:]).upper(),
+        "account_links": [{"label": "Tài khoản của tôi", "url": reverse("account_profile"), "icon": "user"}],
         "demo": settings.DEMO,
+        "demo_notice": demo_notice(),
         "mfa_off": not settings.MFA_REQUIRED,
     }
+
+
+def item(entry: Entry, request: HttpRequest) -> dict[str, Any]:
+    """One line of the menu; the notices carry how many are unread."""
+    url = reverse(entry.view)
+    return {
+        "label": entry.label,
+        "url": url,
+        "icon": entry.icon,
+        "current": request.resolver_match is not None and request.path == url,
+        "count": unread_count(request.user) if entry.view == "notices" else 0,
+    }
+
+
+def demo_notice() -> str:
+    """What every page says in the demo."""
+    if not settings.DEMO:
+        return ""
+    mfa = "" if settings.MFA_REQUIRED else "; xác thực hai bước đang tắt"
+    return f"Bản trình diễn – dữ liệu mẫu{mfa}"

@@ -20,6 +20,7 @@ from ocop.accounts.actions.roles import forget_grants
 from ocop.accounts.models import User
 from ocop.accounts.queries.scopes import scope_target
 from ocop.accounts.roles import Scope
+from ocop.accounts.wording import SAME_PASSWORD, password_faults
 from ocop.audit.actions import record
 from ocop.base.errors import Conflict, NotAllowed, ReasonMissing, Refused
 from ocop.base.signals import notice_due
@@ -82,7 +83,7 @@ def open_user(
         raise Refused("Tên đăng nhập gồm 3–40 chữ thường không dấu, số và các dấu . _ -")
     user = User(username=username, full_name=full_name, email=email.strip(), phone=tidy_phone(phone))
     user.province_id, user.is_sample = province_id, is_sample
-    _check_password(password, user)
+    check_password(password=password, user=user)
     user.set_password(password)
     _temporary(user, temporary)
     try:
@@ -118,9 +119,9 @@ def reset_password(*, by: User, user: User, reason: str) -> Handover:
 @transaction.atomic
 def set_own_password(*, by: User, password: str) -> User:
     """The owner sets a new password; a temporary one is over."""
-    _check_password(password, by)
+    check_password(password=password, user=by)
     if by.check_password(password):
-        raise Refused("Mật khẩu mới phải khác mật khẩu đang dùng.")
+        raise Refused(SAME_PASSWORD)
     by.set_password(password)
     _temporary(by, False)
     by.save(update_fields=["password", "must_change_password", "temporary_until"])
@@ -210,11 +211,13 @@ def _temporary(user: User, is_temporary: bool) -> None:
     user.temporary_until = timezone.now() + timedelta(days=TEMPORARY_DAYS) if is_temporary else None
 
 
-def _check_password(password: str, user: User) -> None:
+def check_password(*, password: str, user: User | None) -> None:
+    """Raises Refused where the password is too weak for `user`."""
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        faults = [(fault.code, fault.messages[0]) for fault in error.error_list]
+        raise Refused(password_faults(faults)) from error
 
 
 def _sign_out(user: User) -> None:

@@ -1,0 +1,77 @@
+"""Fields that several forms share."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from ocop.base.text import fold
+from ocop.places.queries import communes_of, province, search_units
+
+
+class DataListInput(forms.TextInput):
+    """A text input with proposals; the browser filters them, also without scripts."""
+
+    template_name = "people/datalist.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.proposals: list[str] = []
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["widget"]["attrs"]["list"] = list_id
+        return context | {"list_id": list_id, "proposals": self.proposals}
+
+
+class CommuneField(forms.CharField):
+    """A commune of the province, typed with or without accents; gives the unit."""
+
+    widget = DataListInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Xã, phường")
+        kwargs.setdefault("help_text", "Gõ vài chữ rồi chọn; có dấu hay không đều được.")
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def prepare(self) -> None:
+        """Fill the proposals; called by the form when it is made."""
+        home = province(settings.PROVINCE_CODE)
+        self.widget.proposals = [unit.full_name for unit in communes_of(home)] if home else []
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        found = list(search_units(typed, level="commune", province_code=settings.PROVINCE_CODE)[:12])
+        # A name written in full wins over longer names that hold it.
+        exact = [unit for unit in found if fold(typed) in (unit.folded, fold(unit.name))]
+        accented = [unit for unit in exact or found if typed.lower() in (unit.lowered, unit.name.lower())]
+        chosen = accented or exact or found
+        if len(chosen) == 1:
+            return chosen[0]
+        if not chosen:
+            raise forms.ValidationError("Không có xã, phường nào tên như vậy trong tỉnh.")
+        names = ", ".join(unit.full_name for unit in chosen[:6])
+        raise forms.ValidationError(f"Có nhiều nơi khớp: {names}. Hãy ghi rõ một nơi.")
+
+
+class DayField(forms.DateField):
+    """A day, picked or typed as dd/mm/yyyy."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
+        super().__init__(**kwargs)
+
+
+class ReasonField(forms.CharField):
+    """Why, in a few words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Lý do")
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        kwargs.setdefault("max_length", 1000)
+        super().__init__(**kwargs)

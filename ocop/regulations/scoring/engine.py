@@ -100,8 +100,8 @@ class Ranker:
     """
 
     __slots__ = (
-        "_bands", "_gates", "_levels", "_masks", "_narrow", "_needs", "_pick", "_plain_gates", "_width", "_zeros",
-        "minima", "regulation", "scale", "sheet", "spread_units",
+        "_allowed", "_bands", "_gates", "_levels", "_masks", "_narrow", "_needs", "_pick", "_plain_gates",
+        "_width", "_zeros", "minima", "regulation", "scale", "sheet", "spread_units",
     )  # fmt: skip
 
     def __init__(self, sheet: CriteriaSheet, regulation: Regulation) -> None:
@@ -110,6 +110,7 @@ class Ranker:
         numbers = [*(band.minimum for band in sheet.bands), *(p for some in levels.values() for p in some)]
         scale = self.scale = lcm(*(number.denominator for number in numbers))
         self._levels = {code: _readings(some, scale) for code, some in levels.items()}
+        self._allowed = frozenset((code, point) for code, some in self._levels.items() for point in some)
         self._zeros = dict.fromkeys(levels, 0)
         self._bands = sorted((int(band.minimum * scale), band.stars) for band in sheet.bands)
         self.spread_units = regulation.spread_limit * scale
@@ -157,10 +158,13 @@ class Ranker:
         faults: list[str] = []
         seen: set[str] = set()
         known: Mapping[str, Any] = self._levels
+        allowed = self._allowed
         for ballot in ballots:
             if ballot.member in seen:
                 faults.append(f"Thành viên “{ballot.member}” có hai phiếu.")
             seen.add(ballot.member)
+            if ballot.marks.items() <= allowed:
+                continue
             wrong = [pair for pair in ballot.marks.items() if pair[1] not in known.get(pair[0], ())]
             faults += [f"Phiếu của “{ballot.member}”: {self.mark_fault(code, points)}" for code, points in wrong]
         if not seen:
@@ -201,9 +205,13 @@ class Ranker:
             marks: Any = ballot.marks
             try:
                 total = sum(marks.values())
+            except TypeError:  # marks as text
+                total = None
+            try:
                 row = pick(marks)
-            except (KeyError, TypeError):  # a criterion left out, or marks as text
-                total, row = None, ()
+            except KeyError:  # a criterion left out
+                marks = {**self._zeros, **marks}
+                row = pick(marks)
             if type(total) is not int or not whole:
                 marks = self.counted(marks)
                 total, row = sum(marks.values()), pick(marks)

@@ -25,10 +25,9 @@ def ballots_from_rows(
     rows: Iterable[MarkRow], marks: Mapping[int, tuple[str, Points]], chairs: frozenset[Any] = frozenset()
 ) -> Iterator[tuple[Any, list[Ballot]]]:
     """(product, sheets) for rows sorted by product and member; `chairs` holds the members who chair."""
-    pick = marks.__getitem__
     for product, of_product in groupby(rows, itemgetter(0)):
         ballots = []
         for member, of_member in groupby(of_product, itemgetter(1)):
-            ticked = {pick(row[2])[0]: pick(row[2])[1] for row in of_member if row[2] is not None}
-            ballots.append(Ballot(member, ticked, member in chairs))
+            ticked = [option for _, _, option in of_member if option is not None]
+            ballots.append(Ballot(member, dict(map(marks.__getitem__, ticked)), member in chairs))
         yield product, ballots

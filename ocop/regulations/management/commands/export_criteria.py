@@ -1,5 +1,6 @@
 """Print the criteria of a decision as JSON."""
 
+import io
 import json
 import sys
 from typing import Any
@@ -23,4 +24,6 @@ class Command(BaseCommand):
         if data is None:
             self.stderr.write(f"Không có quyết định “{number}”.", self.style.ERROR)
             sys.exit(2)
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal says
         self.stdout.write(json.dumps(data, ensure_ascii=False))

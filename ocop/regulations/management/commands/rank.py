@@ -1,5 +1,6 @@
 """Rank one product from a JSON request on standard input."""
 
+import io
 import json
 import sys
 from typing import Any
@@ -20,4 +21,6 @@ class Command(BaseCommand):
         except RequestFaults as error:
             self.stderr.write("\n".join(error.faults), self.style.ERROR)
             sys.exit(2)
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal says
         self.stdout.write(json.dumps(result, ensure_ascii=False))

@@ -13,6 +13,7 @@
  *   422 JSON {errors}: taken as refused, shown, not tried again before the next change.
  *   401, 403 or a redirect to sign-in: kept here, the person is asked to sign in.
  *   No answer or 5xx: kept here and tried again after 2, 4, 8 … 60 seconds and when the network returns.
+ * A save whose answer got lost is sent again: the same values under an older version are a repetition, not a 409.
  * Events on the form, bubbling: autosave:saved {version, savedAt}, autosave:failed {status}. A total can listen:
  *   hx-trigger="autosave:saved from:#form".
  */

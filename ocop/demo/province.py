@@ -59,13 +59,13 @@ def settle(code: str, today: date) -> Province:
     unit = province_of(code, today)
     assert unit is not None, "load_places first"
     with on(today - timedelta(days=100), 8):
-        users = _accounts(unit, today)
+        users = _fresh(_accounts(unit, today))
         current, coming = _rounds(unit, users["vanphong"], today)
         for name in ("totuvan", "totuvan2"):
             for row in (current, coming):
                 name_team_member(by=users["vanphong"], round=row, user=users[name], basis=BASIS)
         council = _council(unit, users, today)
-    return Province(today, unit, users, current, coming, council)
+    return Province(today, unit, _fresh(users), current, coming, council)
 
 
 def _accounts(unit: Unit, today: date) -> dict[str, User]:
@@ -90,6 +90,11 @@ def _accounts(unit: Unit, today: date) -> dict[str, User]:
             if role != Role.ADMINISTRATOR:
                 _grant(admin, users[person.username], role, unit, person, today)
     return users
+
+
+def _fresh(users: dict[str, User]) -> dict[str, User]:
+    """The same people with the roles they hold now."""
+    return {user.username: user for user in User.objects.filter(pk__in=[user.pk for user in users.values()])}
 
 
 def _grant(admin: User, user: User, role: Role, province: Unit, person: Person, today: date) -> None:

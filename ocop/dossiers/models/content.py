@@ -82,7 +82,7 @@ class Evidence(models.Model):
     )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField("thêm lúc", auto_now_add=True)
-    removed_at = models.DateTimeField("bỏ khỏi kho lúc", null=True)
+    removed_at = models.DateTimeField("bỏ khỏi kho lúc", null=True, blank=True)
     folded = models.CharField(max_length=300, editable=False)
 
     class Meta:

@@ -274,9 +274,9 @@ def test_an_error_page_needs_nothing_from_the_view(name: str) -> None:
 @pytest.mark.parametrize("page", ["", "cong-khai/", "phieu-cham/", "dang-nhap/"])
 def test_the_components_pages_open_in_the_demo_only(page: str, settings: object) -> None:
     settings.DEMO, settings.DEBUG = True, False
-    assert Client().get(f"/thanh-phan/{page}").status_code == 200
+    assert Client().get(f"/{page}").status_code == 200
     settings.DEMO = False
-    assert Client().get(f"/thanh-phan/{page}").status_code == 404
+    assert Client().get(f"/{page}").status_code == 404
 
 
 def test_the_lock_of_npm_packages_names_no_address_and_every_hash() -> None:
@@ -294,7 +294,7 @@ def packed(path: Path) -> int:
 @needs_built
 @pytest.mark.urls("ocop.web.components.urls")
 def test_a_public_page_weighs_less_than_50_kb_and_runs_no_script() -> None:
-    html = Client().get("/thanh-phan/cong-khai/").content
+    html = Client().get("/cong-khai/").content
     assert b"<script" not in html
     fonts = [BUILT / name for name in re.findall(r"fonts/[\w-]+\.woff2", (BUILT / "lean.css").read_text())]
     parts = [BUILT / "lean.css", BUILT / "favicon.svg", *fonts]
@@ -305,7 +305,7 @@ def test_a_public_page_weighs_less_than_50_kb_and_runs_no_script() -> None:
 @needs_built
 @pytest.mark.urls("ocop.web.components.urls")
 def test_a_first_visit_of_a_signed_in_page_weighs_less_than_150_kb() -> None:
-    html = Client().get("/thanh-phan/").content
+    html = Client().get("/").content
     fonts = [BUILT / name for name in re.findall(r"fonts/[\w-]+\.woff2", (BUILT / "ui.css").read_text())]
     parts = [BUILT / name for name in ("ui.css", "ui.js", "icons.svg", "favicon.svg")]
     htmx = 17_000  # django-htmx serves it; measured 16,541

@@ -101,7 +101,7 @@ def one_upload(request: HttpRequest, number: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", include("ocop.web.components.urls")),
+    path("thanh-phan/", include("ocop.web.components.urls")),
     path("thu/", trial_page),
     path("luu/", save),
     path("nop/", hand_in),

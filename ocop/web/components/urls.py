@@ -5,8 +5,8 @@ from django.urls import path
 from ocop.web.components import views
 
 urlpatterns = [
-    path("thanh-phan/", views.components_page, name="components"),
-    path("thanh-phan/cong-khai/", views.lean_page, name="components-lean"),
-    path("thanh-phan/phieu-cham/", views.tablet_page, name="components-tablet"),
-    path("thanh-phan/dang-nhap/", views.bare_page, name="components-bare"),
+    path("", views.components_page, name="components"),
+    path("cong-khai/", views.lean_page, name="components-lean"),
+    path("phieu-cham/", views.tablet_page, name="components-tablet"),
+    path("dang-nhap/", views.bare_page, name="components-bare"),
 ]

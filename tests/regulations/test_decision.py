@@ -352,3 +352,15 @@ def test_a_decision_that_makes_no_sense_is_refused(change: dict[str, Any], const
 def test_the_data_files_stand_in_one_folder_per_decision() -> None:
     assert [path.name for path in sorted(Path(DATA).iterdir())] == ["26-2026"]
     assert len(list((DATA / "26-2026").glob("*.yaml"))) == 27
+
+
+def test_rows_of_a_draft_are_written_in_bulk_too() -> None:
+    decision = draft()
+    terms = [Term(decision=decision, key=key, amount=1, unit="days", clause="Điều 1", text="x") for key in ("a", "b")]
+    Term.objects.bulk_create(terms)
+    for row in terms:
+        row.amount = 2
+    Term.objects.bulk_update(terms, ["amount"])
+    assert list(decision.terms.values_list("amount", flat=True)) == [2, 2]
+    Term.objects.bulk_create([])
+    assert decision.terms.all().delete()[0] == 2

@@ -98,3 +98,16 @@ def test_following_every_plan_of_every_set_leads_from_nothing_to_five_stars(shee
             assert (plan.target, plan.reached) == (target, True)
             chosen |= {step.criterion.code: step.option.points for step in plan.steps}
             assert self_result(form, chosen).stars >= target
+
+
+def test_a_minimum_that_counts_on_a_condition_asks_for_the_condition_too() -> None:
+    form = sheet(
+        criterion("1", ("49", None)),
+        criterion("2", ("0", None), ("1", None)),
+        criterion("3", ("0", None), ("4", 3)),
+        criterion("4", ("3", 3), needs="2"),
+    )
+    plan = lifts(form, {"1": "49"})
+    assert steps(plan) == [("3", "0", "4", "minimum"), ("4", "0", "3", "minimum"), ("2", "0", "1", "minimum")]
+    assert plan is not None
+    assert (plan.total_after, plan.reached) == (57, True)

@@ -17,7 +17,7 @@ from ocop.regulations.scoring import (
     result_data,
     verify_proof,
 )
-from tests.regulations.small import BANDS, SMALL, criterion, sheet
+from tests.regulations.small import BANDS, SMALL, THIRD, criterion, sheet
 
 FULL = {"2": "5", "3": "5"}  # every minimum met, 10 points
 
@@ -263,3 +263,30 @@ def test_a_proof_that_rests_on_other_rules_is_found_out() -> None:
         "Các hạng sao trong bản chứng minh khác quyết định đã ban hành.",
     ]
     assert verify_proof({"format": "x"}) == ["Bản chứng minh không đọc được hoặc thiếu dữ liệu."]
+
+
+def test_a_proof_under_another_hash_or_with_impossible_marks_is_found_out() -> None:
+    proof = proof_data(rank(SMALL, [one("59", **FULL)], members=1))
+    assert verify_proof({**proof, "hash": "x"}, SMALL) == [
+        "Mã băm của quyết định trong bản chứng minh khác với quyết định đã ban hành."
+    ]
+    proof["sheets"][0]["marks"]["2"] = "4"
+    assert verify_proof(proof) == ["Bản chứng minh không đọc được hoặc thiếu dữ liệu."]
+
+
+def test_marks_a_form_does_not_know_are_refused_even_unchecked() -> None:
+    with pytest.raises(MarkFault, match="tiêu chí 2 không có mức 4 điểm"):
+        rank(SMALL, [one("0")], members=1).ranker.rank([Ballot("A", {"2": "4"})], members=1)
+
+
+@pytest.mark.parametrize(
+    ("points", "text"), [("2.00", "2"), ("0.50", "0.5"), ("12.25", "12.25"), (Fraction(1, 3), "1/3"), (0, "0")]
+)
+def test_points_are_written_in_their_shortest_form(points: object, text: str) -> None:
+    assert plain(points) == text  # type: ignore[arg-type]
+
+
+def test_a_sheet_gives_its_criteria_by_code_and_its_highest_rank() -> None:
+    assert (SMALL.criterion("2"), SMALL.highest_band.stars) == (THIRD, 5)
+    with pytest.raises(KeyError):
+        SMALL.criterion("99")

@@ -116,7 +116,8 @@ def _minima_steps(sheet: CriteriaSheet, marks: Mapping[str, Fraction], before: R
     for code, (points, star) in needed.items():
         rule = sheet.criterion(code)
         condition = rule.applies_if_code
-        if condition and not marks[condition] and condition not in needed:
+        asked = condition in needed or any(step.criterion.code == condition for step in steps)
+        if condition and not marks[condition] and not asked:
             first = sheet.criterion(condition)
             steps.append(_step(first, marks[condition], first.levels[1], "minimum", star))
         steps.append(_step(rule, marks[code], points, "minimum", star))

@@ -180,7 +180,8 @@ FORMAT_MODULE_PATH = ["ocop.base.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [VAR_DIR / "assets"]
-(VAR_DIR / "assets").mkdir(exist_ok=True)
+for folder in (STATIC_ROOT, VAR_DIR / "assets"):
+    folder.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

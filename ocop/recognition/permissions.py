@@ -4,6 +4,7 @@ from typing import Any
 
 from ocop.accounts.permissions import Permission, holds_role
 from ocop.accounts.roles import Role
+from ocop.recognition.queries.certificates import COMMUNES, PROVINCIALS
 from ocop.recognition.queries.certificates import READERS as CERTIFICATE_READERS
 from ocop.recognition.queries.ministry import READERS as MINISTRY_READERS
 from ocop.recognition.queries.proposals import DRAFT_READERS, LATE_READERS, LEADERS
@@ -21,6 +22,11 @@ def _visible(user: Any, proposal: Any) -> bool:
     return proposal.state == ProposalState.DECIDED or holds_role(user, LEADERS, proposal)
 
 
+def _left_the_office(user: Any, proposal: Any) -> bool:
+    """A draft is the office's alone."""
+    return proposal.state != ProposalState.DRAFT
+
+
 TABLE = (
     Permission(
         "recognition.view_proposal",
@@ -33,9 +39,22 @@ TABLE = (
     Permission("recognition.edit_proposal", "Thêm, bớt sản phẩm trong tờ trình", OFFICE),
     Permission("recognition.submit_proposal", "Trình lãnh đạo", OFFICE),
     Permission("recognition.recall_proposal", "Rút tờ trình", OFFICE),
-    Permission("recognition.give_verdict", "Phê duyệt, từ chối, trả lại từng sản phẩm", LEADERS),
-    Permission("recognition.decide_proposal", "Ban hành quyết định, cấp giấy chứng nhận", LEADERS),
+    Permission(
+        "recognition.give_verdict",
+        "Phê duyệt, từ chối, trả lại từng sản phẩm",
+        LEADERS,
+        _left_the_office,
+        "Khi đã trình",
+    ),
+    Permission(
+        "recognition.decide_proposal",
+        "Ban hành quyết định, cấp giấy chứng nhận",
+        LEADERS,
+        _left_the_office,
+        "Khi đã trình",
+    ),
     Permission("recognition.view_certificate", "Xem giấy chứng nhận và diễn biến", CERTIFICATE_READERS),
+    Permission("recognition.view_register", "Xem danh sách giấy chứng nhận, xuất Excel", (*COMMUNES, *PROVINCIALS)),
     Permission("recognition.view_ministry", "Xem đề nghị Bộ đánh giá 5 sao", MINISTRY_READERS),
     Permission("recognition.record_ministry_outcome", "Ghi kết quả của Bộ", OFFICE),
     Permission("recognition.settle_ministry_outcome", "Quyết định theo kết quả của Trung ương", LEADERS),

@@ -24,6 +24,12 @@ class Entry:
 # Order of the menu. Each audience's first pages; the permission decides who sees them.
 MENU = (
     Entry("Việc cần làm", "home", "checklist"),
+    Entry("Sản phẩm của tôi", "my_home", "shopping-bag", "products.create"),
+    Entry("Kho minh chứng", "my_vault", "folder", "dossiers.edit_vault"),
+    Entry("Giấy chứng nhận", "my_certificates", "certificate", "products.create"),
+    Entry("Công nhận", "proposals", "award", "recognition.view_proposal"),
+    Entry("Giấy chứng nhận đã cấp", "certificates", "certificate", "recognition.view_register"),
+    Entry("Đề nghị Bộ", "ministry_requests", "star", "recognition.view_ministry"),
     Entry("Thông báo", "notices", "bell"),
     Entry("Chủ thể", "producers", "building-store", "parties.confirm_producer"),
     Entry("Tài khoản", "users", "users", "accounts.view_users"),

@@ -36,9 +36,9 @@ class Standing:
 def last_day(issued_on: date, end: date) -> date:
     """The last day of a term of months, the day of issue counted: 36 months from 15/05/2025 end with 14/05/2028.
 
-    `end` is the day of the last month that corresponds to the day of issue. Where that month has no such day (29 February), its last day
-    still counts. The law says "36 tháng kể từ ngày ban hành"; counting the first day never shows a certificate as
-    valid for longer than anybody may hold it to be.
+    `end` is the day of the last month that corresponds to the day of issue. Where that month has no such day
+    (29 February), its last day still counts. The law says "36 tháng kể từ ngày ban hành"; counting the first day
+    never shows a certificate as valid for longer than anybody may hold it to be.
     """
     return end if end.day != issued_on.day else end - timedelta(days=1)
 

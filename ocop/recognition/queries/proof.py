@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
+from ocop.dossiers.models import Dossier
+from ocop.dossiers.queries.timeline import Course as Way
+from ocop.dossiers.queries.timeline import course_of as timeline_of
+from ocop.dossiers.queries.timeline import with_course
 from ocop.evaluation.models import Conclusion
 from ocop.evaluation.wording import comma, regulation_lines
 from ocop.recognition.checks.course import TITLES, Course, Result, course_of, stays_below_band
@@ -41,6 +46,16 @@ class Proof:
     blocked: list[Minimum] = field(default_factory=list)
     knockouts: list[str] = field(default_factory=list)
     regulation: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def points(self) -> float:
+        """The average as a length to draw; what is shown is `average`."""
+        return float(Fraction(self.conclusion.average))
+
+    @property
+    def bands(self) -> list[tuple[int, int]]:
+        """From how many points each rank begins."""
+        return [(int(Fraction(band["from"])), band["stars"]) for band in self.conclusion.proof["bands"]]
 
     @property
     def course_title(self) -> str:
@@ -119,3 +134,8 @@ def _knockout(item: Mapping[str, Any], set_id: int, names: Mapping[tuple[int, st
     code = item["criterion"]
     where = f" (tiêu chí {code} {names.get((set_id, code), '')})".replace(" )", ")") if code else ""
     return f"{item['reason']}{where}"
+
+
+def way_of(dossier_id: int) -> Way:
+    """The steps of a dossier and its days at each desk."""
+    return timeline_of(with_course(Dossier.objects.filter(pk=dossier_id)).get())

@@ -1,7 +1,5 @@
 """Proposals, what may stand in them, and what the leader reads of each product."""
 
-from collections.abc import Iterable
-
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from ocop.accounts.models import User
@@ -10,7 +8,7 @@ from ocop.dossiers.models import Round
 from ocop.dossiers.states import DossierState
 from ocop.evaluation.models import Conclusion
 from ocop.recognition.checks.proposal import ItemFacts
-from ocop.recognition.models import Proposal, ProposalItem
+from ocop.recognition.models import Certificate, Proposal, ProposalItem
 from ocop.recognition.states import ProposalState
 
 # who reads from the first line, who once it lies before the leader, who once it is decided
@@ -65,9 +63,10 @@ def items_of(proposal: Proposal) -> list[ProposalItem]:
 
 
 def rounds_to_propose(user: User) -> QuerySet[Round]:
-    """Rounds in which results wait for a proposal that `user` may make, with their number (`waiting`)."""
+    """Rounds with results that stand in no proposal yet and that `user` may propose; their number is `waiting`."""
     provinces = user.scope_ids(Scope.PROVINCE, Role.PROVINCIAL_OFFICE)
-    waiting = Q(dossiers__state=DossierState.CONCLUDED)
+    drafted = ProposalItem.objects.filter(proposal__state=ProposalState.DRAFT)
+    waiting = Q(dossiers__state=DossierState.CONCLUDED) & ~Q(dossiers__in=drafted.values("conclusion__item__dossier"))
     rounds = Round.objects.filter(province__in=provinces).annotate(waiting=Count("dossiers", filter=waiting))
     return rounds.filter(waiting__gt=0).order_by("-year", "-number")
 
@@ -116,6 +115,7 @@ def drafts_of_office(user: User) -> QuerySet[Proposal]:
     return rows.annotate(products=Count("items")).order_by("created_at", "pk")
 
 
-def dossier_ids(items: Iterable[ProposalItem]) -> list[int]:
-    """The dossiers behind these products."""
-    return [item.conclusion.item.dossier_id for item in items]
+def certificates_of(proposal: Proposal) -> dict[int, Certificate]:
+    """dossier → the certificate issued under the decision on this proposal."""
+    rows = Certificate.objects.filter(decision__proposal=proposal)
+    return {row.dossier_id: row for row in rows}

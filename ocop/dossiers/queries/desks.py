@@ -126,6 +126,11 @@ def snapshot_of(dossier: Dossier, version: int | None) -> Snapshot | None:
     return dossier.snapshots.filter(version=version).first() if version else latest_snapshot(dossier)
 
 
+def snapshots_of(dossier: Dossier) -> list[Snapshot]:
+    """Every submission, latest first, without its content."""
+    return list(dossier.snapshots.select_related("by").defer("content").order_by("-version"))
+
+
 def changes_between(dossier: Dossier, older: int, newer: int) -> list[Change]:
     """What the producer changed from one submission to another; personal data are left out."""
     found = {row.version: row for row in dossier.snapshots.filter(version__in=[older, newer])}

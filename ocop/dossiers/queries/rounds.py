@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from ocop.accounts.models import User
@@ -126,3 +126,11 @@ def today() -> date:
 
 def _of_level(decision: Decision, year: int, level: str) -> list[RoundDates]:
     return [row for row in round_dates(decision, year) if row.level == level]
+
+
+def round_counts(rounds: Iterable[Round]) -> dict[int, tuple[int, int]]:
+    """round → (dossiers, of them ended)."""
+    ended = (DossierState.RECOGNISED, DossierState.NOT_RANKED, DossierState.REFUSED, DossierState.WITHDRAWN)
+    rows = Dossier.objects.filter(round__in=list(rounds)).exclude(state=DossierState.DRAFT).order_by()
+    found = rows.values_list("round").annotate(n=Count("pk"), done=Count("pk", filter=Q(state__in=ended)))
+    return {pk: (n, done) for pk, n, done in found}

@@ -28,10 +28,10 @@ from ocop.evaluation.models import (
 )
 from ocop.evaluation.queries.assessment import (
     criteria_of,
+    extra_tests_of,
     samples_of,
     surveys_of,
     team_result,
-    tests_of,
     what_is_missing,
 )
 from ocop.regulations.models import Criterion, Option
@@ -273,7 +273,7 @@ def _content(assessment: TeamAssessment, dossier: Dossier) -> dict[str, Any]:
         ],
         "tests": [
             {"what": row.what, "lab": row.lab, "result": row.result, "waived": row.waived_reason}
-            for row in tests_of(dossier)
+            for row in extra_tests_of(dossier)
         ],
         "samples": sum(row.count for row in samples_of(dossier)),
     }

@@ -16,7 +16,16 @@ from ocop.dossiers.queries import has_open_supplement
 from ocop.dossiers.queries.desks import SelfScore, latest_snapshot
 from ocop.dossiers.states import DossierState
 from ocop.evaluation.checks import assessment as rules
-from ocop.evaluation.models import ExtraTest, SampleReceipt, SiteSurvey, TeamAssessment, TeamFinding
+from ocop.evaluation.models import (
+    ExtraTest,
+    SampleReceipt,
+    SiteSurvey,
+    SurveyPhoto,
+    TeamAssessment,
+    TeamFinding,
+    TeamReport,
+)
+from ocop.regulations.models import Criterion, Option
 from ocop.regulations.queries.sheets import criteria_sheet
 from ocop.regulations.ruleset import CriterionRule, plain
 from ocop.regulations.scoring.lifts import self_result
@@ -137,10 +146,27 @@ def surveys_of(dossier: Dossier) -> list[SiteSurvey]:
     return list(rows.prefetch_related("photos__file"))
 
 
-def tests_of(dossier: Dossier) -> list[ExtraTest]:
+def extra_tests_of(dossier: Dossier) -> list[ExtraTest]:
     """The extra tests asked for."""
     rows = ExtraTest.objects.filter(assessment__dossier=dossier)
     return list(rows.select_related("criterion", "asked_by", "file"))
+
+
+def reports_of(dossier: Dossier) -> list[TeamReport]:
+    """The reports the team has finished, latest first."""
+    rows = TeamReport.objects.filter(assessment__dossier=dossier).select_related("finished_by")
+    return list(rows.order_by("-version"))
+
+
+def photo_of(dossier: Dossier, pk: int) -> SurveyPhoto | None:
+    """A photo of a survey of this dossier."""
+    return SurveyPhoto.objects.select_related("file").filter(pk=pk, survey__assessment__dossier=dossier).first()
+
+
+def extra_test_of(dossier: Dossier, pk: int) -> ExtraTest | None:
+    """A test asked for on this dossier."""
+    rows = ExtraTest.objects.select_related("assessment__dossier", "file")
+    return rows.filter(pk=pk, assessment__dossier=dossier).first()
 
 
 def samples_of(dossier: Dossier) -> list[SampleReceipt]:
@@ -151,7 +177,7 @@ def samples_of(dossier: Dossier) -> list[SampleReceipt]:
 def what_is_missing(dossier: Dossier) -> list[Finding]:
     """What keeps the team's report from being finished."""
     assessment = assessment_of(dossier)
-    tests = tuple(test.what for test in tests_of(dossier) if not test.is_settled)
+    tests = tuple(test.what for test in extra_tests_of(dossier) if not test.is_settled)
     work = rules.Work(
         criteria=tuple(row.as_found for row in criteria_of(dossier)),
         surveys=SiteSurvey.objects.filter(assessment__dossier=dossier).count(),
@@ -226,3 +252,13 @@ def _paper(row: Mapping[str, Any], cited: Mapping[str, Any]) -> Paper:
         note=cited.get("note", ""),
         content_type=row["file"]["content_type"],
     )
+
+
+def criterion_by_code(dossier: Dossier, code: str) -> Criterion | None:
+    """The row of a criterion of the dossier's set."""
+    return Criterion.objects.filter(criteria_set=dossier.criteria_set_id, code=code).first()
+
+
+def option_by_id(criterion: Criterion, pk: str) -> Option | None:
+    """An option of this criterion."""
+    return criterion.options.filter(pk=int(pk)).first() if pk.isdigit() and len(pk) < 12 else None

@@ -1,5 +1,65 @@
-"""Addresses of this audience."""
+"""Addresses of commune, province and advisory team; a dossier has one address for all of them."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from ocop.web.office.views import acts, commune, dossier, province, records, rounds, team
+
+_ONE = "ho-so/<int:dossier>/"
+_TEAM = "to-tu-van/<int:dossier>/"
+_ROUND = "tinh/dot/<int:round>/"
+
+urlpatterns: list[URLPattern] = [
+    path("xa/ho-so/", commune.queue, name="commune_queue"),
+    path("xa/ho-so/excel/", commune.queue_excel, name="commune_queue_excel"),
+    path(_ONE, dossier.overview, name="office_dossier"),
+    path(f"{_ONE}noi-dung/<slug:page>/", dossier.content, name="office_content"),
+    path(f"{_ONE}noi-dung/<slug:page>/kiem-tra/", commune.check, name="office_check"),
+    path(f"{_ONE}nguoi-dai-dien/", dossier.representative, name="office_representative"),
+    path(f"{_ONE}minh-chung/<int:evidence>/", dossier.paper, name="office_paper"),
+    path(f"{_ONE}minh-chung/<int:evidence>/tep/", dossier.paper_file, name="office_paper_file"),
+    path(f"{_ONE}ban-nop/", dossier.changes, name="office_changes"),
+    path(f"{_ONE}dien-bien/", dossier.timeline, name="office_timeline"),
+    path(f"{_ONE}danh-gia/", dossier.assessment, name="office_assessment"),
+    path(f"{_ONE}mau-03/", commune.report, name="office_report"),
+    path(f"{_ONE}mau-03/in/", commune.report_print, name="office_report_print"),
+    path(f"{_ONE}bo-sung/", commune.send_back_items, name="office_return"),
+    path(f"{_ONE}trinh-lanh-dao-xa/", acts.prepare, name="office_prepare"),
+    path(f"{_ONE}xem-lai/", acts.send_back, name="office_send_back"),
+    path(f"{_ONE}de-nghi-tinh/", acts.forward, name="office_forward"),
+    path(f"{_ONE}thu-ly/", acts.assign_officer, name="office_assign_officer"),
+    path(f"{_ONE}tiep-nhan/", acts.accept, name="office_accept"),
+    path(f"{_ONE}chuyen-lai-xa/", acts.return_to_commune, name="office_return_to_commune"),
+    path(f"{_ONE}phan-cong/", acts.assign_people, name="office_assign_people"),
+    path(f"{_ONE}xep-dot/", acts.assign_round, name="office_assign_round"),
+    path(f"{_ONE}chuyen-lai-to-tu-van/", acts.reopen, name="office_reopen"),
+    path(f"{_ONE}mau-san-pham/", records.samples, name="office_samples"),
+    path(f"{_ONE}anh-khao-sat/<int:photo>/", records.photo, name="office_photo"),
+    path(f"{_ONE}kiem-nghiem/<int:test>/tep/", records.test_file, name="office_test_file"),
+    path("tinh/dot/", rounds.listing, name="office_rounds"),
+    path("tinh/dot/lap/", rounds.create, name="office_round_create"),
+    path(_ROUND, rounds.board, name="office_round"),
+    path(f"{_ROUND}excel/", rounds.board_excel, name="office_round_excel"),
+    path(f"{_ROUND}sua/", rounds.edit, name="office_round_edit"),
+    path(f"{_ROUND}mo/", rounds.open_, name="office_round_open"),
+    path(f"{_ROUND}dong/", rounds.close, name="office_round_close"),
+    path(f"{_ROUND}to-tu-van/", rounds.team, name="office_team"),
+    path(f"{_ROUND}to-tu-van/<int:user>/thoi/", rounds.team_release, name="office_team_release"),
+    path("tinh/tiep-nhan/", province.intake, name="office_intake"),
+    path("tinh/ho-so/", province.dossiers, name="office_dossiers"),
+    path("tinh/ho-so/excel/", province.dossiers_excel, name="office_dossiers_excel"),
+    path("tinh/lich/", province.calendar, name="office_calendar"),
+    path("tinh/lich/ghi/", province.calendar_set, name="office_calendar_set"),
+    path("tinh/lich/<str:day>/bo/", province.calendar_clear, name="office_calendar_clear"),
+    path("to-tu-van/", team.queue, name="team_queue"),
+    path(_TEAM, team.criteria, name="team_criteria"),
+    path(f"{_TEAM}tieu-chi/<str:code>/", team.criterion, name="team_criterion"),
+    path(f"{_TEAM}ghi-muc-tu-cham/", team.accept_claims, name="team_accept_claims"),
+    path(f"{_TEAM}khao-sat/", records.records, name="team_records"),
+    path(f"{_TEAM}khao-sat/ghi/", records.survey, name="team_survey"),
+    path(f"{_TEAM}khao-sat/khong/", records.waive_survey, name="team_waive_survey"),
+    path(f"{_TEAM}kiem-nghiem/", records.ask_test, name="team_ask_test"),
+    path(f"{_TEAM}kiem-nghiem/<int:test>/", records.test_result, name="team_test_result"),
+    path(f"{_TEAM}kiem-nghiem/<int:test>/thoi/", records.test_waive, name="team_test_waive"),
+    path(f"{_TEAM}bao-cao/", team.report, name="team_report"),
+    path(f"{_TEAM}bao-cao/xong/", team.finish, name="team_finish"),
+]

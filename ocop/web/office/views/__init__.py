@@ -1,0 +1,1 @@
+"""The pages of commune, province and advisory team, by subject."""

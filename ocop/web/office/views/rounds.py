@@ -1,0 +1,187 @@
+"""Evaluation rounds: the list, the board of one, making, opening and closing, its advisory team."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ocop.accounts.queries.people import user_by_name
+from ocop.accounts.roles import Role
+from ocop.base.spreadsheet import workbook
+from ocop.dossiers.actions import rounds as actions
+from ocop.dossiers.actions.teams import name_team_member, release_team_member
+from ocop.dossiers.queries.boards import board_of
+from ocop.dossiers.queries.desks import for_lists, in_stage, matching, with_waiting
+from ocop.dossiers.queries.rounds import (
+    dossiers_of,
+    ministry_round,
+    missing_plans,
+    next_number,
+    province_of,
+    round_counts,
+    rounds_visible_to,
+    today,
+)
+from ocop.dossiers.queries.teams import candidates, loads, team_grants
+from ocop.dossiers.queries.timeline import with_course
+from ocop.dossiers.states import ROUND_TITLES, RoundState
+from ocop.regulations.queries.decisions import current_decision
+from ocop.web.door import attempt, door
+from ocop.web.office.downloads import excel
+from ocop.web.office.forms import MemberForm, ReasonForm, RoundForm
+from ocop.web.office.loading import found, round_of
+from ocop.web.office.rows import COLUMNS, excel_row, page_of, rows_of, stage_filters
+
+
+@door("dossiers.view_rounds", methods=("GET",))
+def listing(request: HttpRequest) -> HttpResponse:
+    """The rounds, latest first, and those of the law that are not made yet."""
+    rounds = list(rounds_visible_to(request.user).order_by("-year", "-number"))
+    counts = round_counts(rounds)
+    province = province_of(request.user, Role.PROVINCIAL_OFFICE)
+    context = {
+        "rounds": [(row, counts.get(row.pk, (0, 0)), ROUND_TITLES[RoundState(row.state)]) for row in rounds],
+        "may_create": province is not None,
+        "missing": missing_plans(province, today().year) if province else [],
+        "ministry": ministry_round(decision, today()) if (decision := current_decision(today())) else None,
+    }
+    return render(request, "office/rounds.html", context)
+
+
+@door("dossiers.create_round")
+def create(request: HttpRequest) -> HttpResponse:
+    """Plan a round, filled in by the law where it is one of the law's."""
+    province = found(province_of(request.user, Role.PROVINCIAL_OFFICE))
+    year = _year(request)
+    decision = found(current_decision(today()))
+    plan = next((row for row in missing_plans(province, year) if str(row.number) == request.GET.get("dot")), None)
+    form = RoundForm(request.POST or None, initial=_initial(plan, next_number(province, year)))
+    if request.method == "POST" and form.is_valid():
+        facts = actions.RoundFacts(**form.cleaned_data)
+        kwargs = {"province": province, "decision": decision, "year": year, "facts": facts}
+        made = attempt(request, actions.create_round, success=f"Đã lập {facts.name}.", **kwargs)
+        if made:
+            return redirect("office_round", round=made.pk)
+    return render(request, "office/round_form.html", {"form": form, "year": year, "plan": plan})
+
+
+def _initial(plan: Any, number: int) -> dict[str, Any]:
+    if plan is None:
+        return {"number": number, "is_extra": True}
+    return {
+        "number": plan.number,
+        "name": plan.name,
+        "opens_on": plan.opens_on,
+        "communes_propose_by": plan.propose_by,
+        "finish_by": plan.finish_by,
+    }
+
+
+def _year(request: HttpRequest) -> int:
+    typed = request.GET.get("nam", "")
+    this_year: int = today().year
+    return int(typed) if typed.isdigit() and abs(int(typed) - this_year) < 5 else this_year
+
+
+@door("dossiers.edit_round", load=round_of)
+def edit(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+    """Change a round that is not closed."""
+    names = ("number", "name", "opens_on", "communes_propose_by", "finish_by", "is_extra", "basis")
+    form = RoundForm(request.POST or None, initial={name: getattr(round, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        facts = actions.RoundFacts(**form.cleaned_data)
+        if attempt(request, actions.edit_round, success="Đã sửa đợt.", round=round, facts=facts):
+            return redirect("office_round", round=round.pk)
+    return render(request, "office/round_form.html", {"form": form, "round": round, "year": round.year})
+
+
+@door("dossiers.view_rounds", load=round_of, methods=("GET",))
+def board(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+    """Every dossier of the round on one screen."""
+    every = dossiers_of(round)
+    page = page_of(request, _chosen(request, every))
+    figures = board_of(every)
+    context = {
+        "round": round,
+        "state_title": ROUND_TITLES[RoundState(round.state)],
+        "board": figures,
+        "page": page,
+        "rows": rows_of(page.object_list),
+        "filters": stage_filters(request, figures.counts),
+        "q": request.GET.get("q", ""),
+        "days_left": (round.finish_by - today()).days,
+        "reason_form": ReasonForm(),
+    }
+    return render(request, "office/board.html", context)
+
+
+def _chosen(request: HttpRequest, every: Any) -> Any:
+    """The dossiers of the chip and the search, longest submitted first."""
+    chosen = matching(in_stage(with_waiting(every), request.GET.get("o", "")), request.GET.get("q", ""))
+    return for_lists(with_course(chosen)).order_by("submitted_at", "pk")
+
+
+@door("dossiers.view_rounds", load=round_of, methods=("GET",))
+def board_excel(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+    """The board as Excel, with the chip and the search kept."""
+    rows = rows_of(_chosen(request, dossiers_of(round)))
+    return excel(f"dot-{round.number}-{round.year}", workbook(round.name, COLUMNS, map(excel_row, rows)))
+
+
+@door("dossiers.open_round", load=round_of, methods=("POST",))
+def open_(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+    """Let it take dossiers."""
+    attempt(request, actions.open_round, success=f"Đã mở {round.name}.", round=round)
+    return redirect("office_round", round=round.pk)
+
+
+@door("dossiers.close_round", load=round_of, methods=("POST",))
+def close(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+    """End it."""
+    reason = request.POST.get("reason", "")
+    attempt(request, actions.close_round, success=f"Đã đóng {round.name}.", round=round, reason=reason)
+    return redirect("office_round", round=round.pk)
+
+
+@door("dossiers.manage_team", load=round_of)
+def team(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+    """The advisory team: who sits in it, with how many dossiers."""
+    form = MemberForm(request.POST or None, initial={"basis": _last_basis(round)})
+    if request.method == "POST" and form.is_valid():
+        user = user_by_name(form.cleaned_data["username"])
+        if user is None:
+            messages.error(request, "Không có tài khoản đang hoạt động mang tên đăng nhập này.")
+        else:
+            kwargs = {"round": round, "user": user, "basis": form.cleaned_data["basis"]}
+            attempt(request, name_team_member, success=f"Đã thêm {user} vào Tổ tư vấn.", **kwargs)
+        return redirect("office_team", round=round.pk)
+    held = loads(round)
+    context = {
+        "round": round,
+        "form": form,
+        "members": [(grant, *held.get(grant.user_id, (0, 0))) for grant in team_grants(round)],
+        "candidates": candidates(round)[:300],
+    }
+    return render(request, "office/team.html", context)
+
+
+def _last_basis(round: Any) -> str:
+    last = team_grants(round).last()
+    return last.basis if last else ""
+
+
+@door("dossiers.manage_team", load=round_of, methods=("POST",))
+def team_release(request: HttpRequest, round: Any, user: int, **kwargs: Any) -> HttpResponse:
+    """End a seat."""
+    grant = found(team_grants(round).filter(user=user).first())
+    reason = request.POST.get("reason", "")
+    attempt(
+        request,
+        release_team_member,
+        success=f"{grant.user} thôi tham gia.",
+        round=round,
+        user=grant.user,
+        reason=reason,
+    )
+    return redirect("office_team", round=round.pk)

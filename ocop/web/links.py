@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 # kind of thing -> (permission that opens the page, view, name of its argument), the first that the user may open wins
 PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "dossiers.dossier": (("dossiers.edit", "my_dossier", "dossier"),),
+    "dossiers.dossier": (("dossiers.edit", "my_dossier", "pk"),),
     "recognition.proposal": (("recognition.view_proposal", "proposal", "pk"),),
     "recognition.ministryrequest": (("recognition.view_ministry", "ministry_request", "pk"),),
     "parties.producer": (("parties.view_producer", "producer_page", "pk"),),

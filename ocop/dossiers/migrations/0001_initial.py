@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày cấp')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='có giá trị đến')),
                 ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='thêm lúc')),
-                ('removed_at', models.DateTimeField(null=True, verbose_name='bỏ khỏi kho lúc')),
+                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='bỏ khỏi kho lúc')),
                 ('folded', models.CharField(editable=False, max_length=300)),
             ],
             options={

@@ -6,6 +6,12 @@ from enum import StrEnum
 FIRST, UPGRADE, AGAIN = "first", "upgrade", "again"
 EVERY = (FIRST, UPGRADE, AGAIN)
 RENEWING = (UPGRADE, AGAIN)
+# what each kind is for, in the producer's words
+KIND_HELP = {
+    FIRST: "Sản phẩm chưa có sao OCOP.",
+    UPGRADE: "Đã có sao, nay muốn lên hạng cao hơn.",
+    AGAIN: "Giấy chứng nhận sắp hết hạn 36 tháng.",
+}
 
 
 class Kind(StrEnum):

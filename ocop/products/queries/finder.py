@@ -39,3 +39,9 @@ def set_in_force(pk: int, on: date) -> CriteriaSet | None:
     """The set, if it belongs to the decision in force."""
     decision = current_decision(on)
     return CriteriaSet.objects.filter(pk=pk, decision=decision).first() if decision else None
+
+
+def hit_of(pk: int, on: date) -> SetHit | None:
+    """One set of the decision in force as the finder shows it."""
+    decision = current_decision(on)
+    return next((hit for hit in list_sets(decision) if hit.id == pk), None) if decision else None

@@ -3,6 +3,7 @@
  * data-menu        on <details>: closes on Escape, on a click elsewhere, and when another menu opens
  * data-copy="…"    on a button: copies the text (or, if empty, that of the element named by data-copy-from)
  * data-focus       takes the focus when it appears (a list of errors)
+ * data-print       on a button: opens the print dialog of the browser
  * data-submit-on-change  on a select or radio: sends its form
  * pageHeaders()    the headers that htmx sends (the CSRF token), for the other scripts of this file
  */
@@ -19,6 +20,7 @@ document.addEventListener("click", async (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+  if (event.target.closest("[data-print]")) window.print();
   const copier = event.target.closest("[data-copy]");
   if (!copier) return;
   const from = copier.dataset.copyFrom && document.querySelector(copier.dataset.copyFrom);

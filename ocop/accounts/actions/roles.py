@@ -4,6 +4,7 @@
 constituted, a team named, a producer registered).
 """
 
+from contextlib import suppress
 from datetime import date
 
 from django.db import transaction
@@ -97,7 +98,9 @@ def take_role(*, by: User | None, grant: Grant, reason: str) -> Grant:
         raise Conflict("Vai trò này đã được thu hồi.")
     locked.ended_at, locked.ended_by, locked.end_reason = timezone.now(), by, reason.strip()
     locked.save(update_fields=["ended_at", "ended_by", "end_reason"])
-    forget_grants(grant.user)
+    for loaded in (grant.user, by):
+        if loaded is not None and loaded.pk == grant.user_id:
+            forget_grants(loaded)
     record("accounts.end_grant", by=by, subject=locked.user, data={"role": locked.role, "scope": str(locked)})
     _tell(locked.user, "accounts.grant_ended", "Một vai trò của bạn đã được thu hồi", f"{locked}. Lý do: {reason}")
     return locked
@@ -105,7 +108,8 @@ def take_role(*, by: User | None, grant: Grant, reason: str) -> Grant:
 
 def forget_grants(user: User) -> None:
     """Read the grants of this loaded user anew at the next question."""
-    user.__dict__.pop("active_grants", None)
+    with suppress(AttributeError):  # nothing read so far
+        del user.active_grants
 
 
 def _target(role: Role, scope_kind: Scope, scope_id: int) -> ScopeTarget:

@@ -3,10 +3,13 @@ secrets of the second factor, its QR code."""
 
 import base64
 import hashlib
+import time
 from typing import Any
 
 import segno
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -54,6 +57,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """The library sends nothing; notices are ours."""
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever signed in a moment ago is not asked for the password again."""
+        records = get_authentication_records(self.request, self.request.user)
+        return not any(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in records)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
         """The same ways, said in Vietnamese."""

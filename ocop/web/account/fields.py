@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from ocop.base.text import fold
 from ocop.places.queries import communes_of, province, search_units
@@ -12,17 +14,15 @@ from ocop.places.queries import communes_of, province, search_units
 class DataListInput(forms.TextInput):
     """A text input with proposals; the browser filters them, also without scripts."""
 
-    template_name = "people/datalist.html"
-
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.proposals: list[str] = []
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        list_id = f"{context['widget']['attrs'].get('id', name)}_list"
-        context["widget"]["attrs"]["list"] = list_id
-        return context | {"list_id": list_id, "proposals": self.proposals}
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}_list"
+        field = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((text,) for text in self.proposals))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, options)
 
 
 class CommuneField(forms.CharField):

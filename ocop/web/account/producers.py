@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from ocop.accounts.actions import producers as actions
 from ocop.accounts.queries import producers as queries
-from ocop.base.errors import Refused
+from ocop.base.errors import NotAllowed, Refused
 from ocop.base.spreadsheet import Column, workbook
 from ocop.parties.queries import matching, producer_by_id
 from ocop.parties.states import TITLES, ProducerState
@@ -88,13 +89,13 @@ def producer_new(request: HttpRequest) -> HttpResponse:
     form = ProducerForm(request.POST or None)
     if form.is_valid():
         try:
-            producer = attempt(request, actions.type_producer, success="Đã ghi chủ thể.", facts=form.facts())
+            producer = actions.type_producer(by=request.user, facts=form.facts())
+            messages.success(request, f"Đã ghi và xác nhận {producer.name}.")
+            return redirect("producer_account", pk=producer.pk)
+        except NotAllowed:
+            form.add_error("commune", "Bạn chỉ nhập được chủ thể của xã, phường mình.")
         except Refused as refusal:
             show_refusal(form, refusal)
-            form.add_error("commune", "Bạn chỉ nhập được chủ thể của xã, phường mình.")
-            producer = None
-        if producer:
-            return redirect("producer_account", pk=producer.pk)
     return render(request, "people/producer_new.html", {"form": form})
 
 

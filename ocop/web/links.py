@@ -7,6 +7,9 @@ from django.urls import NoReverseMatch, reverse
 # kind of thing -> (permission that opens the page, view, name of its argument), the first that the user may open wins
 PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "dossiers.dossier": (("dossiers.edit", "my_dossier", "pk"),),
+    "evaluation.council": (("evaluation.view_council", "council_page", "council_id"),),
+    "evaluation.session": (("evaluation.view_session", "council_session", "session_id"),),
+    "evaluation.agendaitem": (("evaluation.view_review", "council_review", "item_id"),),
     "recognition.proposal": (("recognition.view_proposal", "proposal", "pk"),),
     "recognition.ministryrequest": (("recognition.view_ministry", "ministry_request", "pk"),),
     "parties.producer": (("parties.view_producer", "producer_page", "pk"),),

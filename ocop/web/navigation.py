@@ -27,6 +27,7 @@ MENU = (
     Entry("Sản phẩm của tôi", "my_home", "shopping-bag", "products.create"),
     Entry("Kho minh chứng", "my_vault", "folder", "dossiers.edit_vault"),
     Entry("Giấy chứng nhận", "my_certificates", "certificate", "products.create"),
+    Entry("Hội đồng", "council_list", "gavel", "evaluation.view_council"),
     Entry("Công nhận", "proposals", "award", "recognition.view_proposal"),
     Entry("Giấy chứng nhận đã cấp", "certificates", "certificate", "recognition.view_register"),
     Entry("Đề nghị Bộ", "ministry_requests", "star", "recognition.view_ministry"),

@@ -97,7 +97,7 @@ def propose_knockout(*, by: User, item: AgendaItem, criterion: Criterion | None,
         kind="evaluation.knockout",
         subject=f"Đề xuất loại: {locked.dossier.product}",
         body=f"{by} đề xuất loại, lý do: {knockout.reason}",
-        about=locked,
+        about=locked.session,
     )
     return knockout
 

@@ -116,7 +116,7 @@ def survey_papers(item: AgendaItem) -> list[Paper]:
     ]
 
 
-def tests_done(item: AgendaItem, criterion_id: int | None = None) -> list[Paper]:
+def lab_papers(item: AgendaItem, criterion_id: int | None = None) -> list[Paper]:
     """Results of the extra tests, of one criterion or all."""
     rows = ExtraTest.objects.filter(assessment__dossier_id=item.dossier_id, file__isnull=False)
     if criterion_id is not None:
@@ -129,7 +129,7 @@ def tests_done(item: AgendaItem, criterion_id: int | None = None) -> list[Paper]
 
 def papers_beside(item: AgendaItem, file: File, code: str, criterion_id: int) -> list[Paper]:
     """What lies beside a criterion: papers cited, tests asked for it, photos of the survey."""
-    return [*file.papers(code), *tests_done(item, criterion_id), *survey_papers(item)]
+    return [*file.papers(code), *lab_papers(item, criterion_id), *survey_papers(item)]
 
 
 def item_file(item: AgendaItem, kind: str, key: int) -> StoredFile | None:

@@ -12,6 +12,8 @@ from ocop.evaluation.queries.councils import covered
 from ocop.evaluation.queries.seats import Seat, Table, active_members, tables
 from ocop.evaluation.states import ITEM_TITLES, ItemState, SessionState
 
+# who follows the progress of every item; a vice chair only of the items they lead
+KEEPERS = ("chair", "secretary")
 _ITEM_PATHS = (
     "session__council__regulation",
     "session__round",
@@ -101,11 +103,11 @@ def agenda(session: Session, user: User) -> list[AgendaRow]:
     marked = _marks_by_sheet(own_sheets)
     conclusions = {row.item_id: row for row in Conclusion.objects.filter(item__session=session)}
     past = _past_conflicts(session, user)
-    keeps = _keeps(session, user)
     rows = []
     for number, item in enumerate(items, start=1):
         table, seat = found[item.pk], mine[item.pk]
         hidden = item.pk in past or bool(seat and seat.conflict)
+        keeps = seat is not None and (seat.member.role in KEEPERS or table.leader is seat)
         progress = keeps and not hidden
         rows.append(
             AgendaRow(
@@ -133,12 +135,6 @@ def _readable(
     if seat is not None:
         return conclusions.get(item.pk) if seat.conflict is False else None
     return conclusions.get(item.pk) if session.state == SessionState.PUBLISHED else None
-
-
-def _keeps(session: Session, user: User) -> bool:
-    """Whether `user` follows the progress: chair, vice chair or secretary of this council."""
-    seats = CouncilMember.objects.filter(council_id=session.council_id, user_id=user.pk, left_on=None)
-    return seats.filter(role__in=["chair", "vice_chair", "secretary"]).exists()
 
 
 def _past_conflicts(session: Session, user: User) -> set[int]:

@@ -1,0 +1,135 @@
+"""Inputs of the council's pages."""
+
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+
+from ocop.evaluation.wording import MET_BY
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SessionForm(forms.Form):
+    """A session; the round is asked only when it is planned."""
+
+    title = forms.CharField(label="Tên phiên họp", max_length=200)
+    starts_at = forms.DateTimeField(
+        label="Bắt đầu lúc",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    place = forms.CharField(label="Nơi họp", max_length=300)
+
+    def __init__(self, *args: Any, rounds: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if rounds is not None:
+            self.fields["round"] = forms.ModelChoiceField(rounds, label="Đợt đánh giá", empty_label="Chọn đợt")
+            self.order_fields(["round", "title", "starts_at", "place"])
+
+
+class DeclarationForm(forms.Form):
+    """Conflict of interest: yes or no, and which."""
+
+    has_conflict = forms.ChoiceField(choices=[("no", "Không"), ("yes", "Có")])
+    reason = forms.CharField(required=False)
+
+
+class RegulationForm(forms.Form):
+    """A version of the working regulation; each default is that of the practice named beside it."""
+
+    title = forms.CharField(label="Tên quy chế", max_length=300, initial="Quy chế hoạt động của Hội đồng")
+    decision_no = forms.CharField(label="Số quyết định ban hành", max_length=60, required=False)
+    in_force_from = forms.DateField(label="Áp dụng từ ngày", widget=DAY)
+    quorum = forms.CharField(
+        label="Tỷ lệ thành viên tối thiểu",
+        initial="3/4",
+        help_text="Phần của Hội đồng phải có mặt và phải có phiếu hợp lệ, ví dụ 3/4.",
+    )
+    quorum_needs_chair = forms.BooleanField(
+        label="Phải có Chủ tịch Hội đồng (Phó Chủ tịch điều hành mục mà Chủ tịch có xung đột lợi ích)",
+        required=False,
+        initial=True,
+    )
+    spread_limit = forms.DecimalField(
+        label="Chênh lệch tối đa giữa hai phiếu (điểm)",
+        initial=10,
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        help_text="Vượt mức này, thành viên phải xem lại: chấm lại hoặc giữ nguyên có lý do.",
+    )
+    minimum_met_by = forms.ChoiceField(
+        label="Mức tối thiểu của một hạng được coi là đạt khi", choices=list(MET_BY.items()), widget=forms.RadioSelect
+    )
+    minima_cumulative = forms.BooleanField(
+        label="Muốn đạt một hạng phải đạt cả mức tối thiểu của các hạng dưới", required=False, initial=True
+    )
+    decimals_shown = forms.IntegerField(
+        label="Số chữ số thập phân khi hiển thị", initial=1, min_value=0, max_value=6,
+        help_text="Chỉ để hiển thị; điểm so với khung được tính chính xác, không làm tròn.",
+    )  # fmt: skip
+
+    def clean_quorum(self) -> Fraction:
+        """A share such as 3/4, above 0 and at most 1."""
+        text = self.cleaned_data["quorum"].strip().replace(" ", "")
+        top, _, bottom = text.partition("/")
+        if not (top.isascii() and top.isdigit() and bottom.isascii() and bottom.isdigit() and int(bottom)):
+            raise forms.ValidationError("Hãy ghi dạng phân số, ví dụ 3/4.")
+        share = Fraction(int(top), int(bottom))
+        if not 0 < share <= 1 or share.denominator > 1000:
+            raise forms.ValidationError("Tỷ lệ phải lớn hơn 0 và không quá 1.")
+        return share
+
+    def settings(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = dict(self.cleaned_data)
+        share = data.pop("quorum")
+        return {**data, "quorum_numerator": share.numerator, "quorum_denominator": share.denominator}
+
+
+class CouncilForm(forms.Form):
+    """A council by its decision; the members are rows of `MemberForm`."""
+
+    name = forms.CharField(
+        label="Tên Hội đồng", max_length=300, initial="Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh"
+    )
+    decision_no = forms.CharField(label="Số quyết định thành lập", max_length=60)
+    decided_on = forms.DateField(label="Ngày quyết định", widget=DAY)
+
+    def __init__(self, *args: Any, provinces: Any, regulations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"] = forms.ModelChoiceField(provinces, label="Tỉnh", empty_label=None)
+        self.fields["regulation"] = forms.ModelChoiceField(regulations, label="Quy chế hoạt động", empty_label=None)
+
+
+class MemberForm(forms.Form):
+    """One person of the council; an empty row is left out."""
+
+    ROLES = [("chair", "Chủ tịch"), ("vice_chair", "Phó Chủ tịch"), ("member", "Ủy viên"), ("secretary", "Thư ký")]
+
+    role = forms.ChoiceField(label="Vai trò", choices=ROLES, initial="member")
+    agency = forms.CharField(label="Cơ quan", max_length=300)
+    position = forms.CharField(label="Chức vụ", max_length=200, required=False)
+    votes = forms.BooleanField(label="Chấm điểm", required=False, initial=True)
+
+    def __init__(self, *args: Any, people: Any, with_role: bool = True, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_permitted", True)
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
+        self.fields["user"] = forms.ModelChoiceField(people, label="Thành viên", empty_label="Chọn người")
+        if not with_role:
+            del self.fields["role"], self.fields["votes"]
+        self.order_fields(["user", "role", "agency", "position", "votes"])
+
+    def has_changed(self) -> bool:
+        """A row counts once a person or an agency is named."""
+        return bool({"user", "agency", "position"} & set(self.changed_data))
+
+
+class ReplacementForm(MemberForm):
+    """Who takes the seat, and why."""
+
+    reason = forms.CharField(label="Lý do thay, số văn bản", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, with_role=False, empty_permitted=False, **kwargs)

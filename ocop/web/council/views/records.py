@@ -1,0 +1,35 @@
+"""Papers and reports of a session: the data of the minutes, the chair's report."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ocop.evaluation import wording
+from ocop.evaluation.queries.councils import as_rules
+from ocop.evaluation.queries.minutes import minutes_of
+from ocop.evaluation.queries.review import session_report
+from ocop.regulations.scoring import regulation_data
+from ocop.web.council.loading import session_crumbs, session_of
+from ocop.web.door import door
+
+
+@door("evaluation.view_session", load=session_of, methods=("GET",))
+def minutes(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
+    """The data of the minutes, to read and to print; without what this person may not read."""
+    regulation = session.council.regulation
+    context = {
+        "session": session,
+        "minutes": minutes_of(session, request.user),
+        "regulation_lines": wording.regulation_lines(regulation_data(as_rules(regulation))),
+        "crumbs": session_crumbs(session, "Số liệu biên bản"),
+    }
+    return render(request, "council/minutes.html", context)
+
+
+@door("evaluation.view_severity", load=session_of, methods=("GET",))
+def severity(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
+    """Products near a threshold, sheets that decide alone, members high or low."""
+    report = session_report(session, request.user)
+    context = {"session": session, "report": report, "crumbs": session_crumbs(session, "Mức chấm và sát ngưỡng")}
+    return render(request, "council/severity.html", context)

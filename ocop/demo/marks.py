@@ -12,10 +12,11 @@ Points = Mapping[str, Fraction]
 def reaching(sheet: CriteriaSheet, stars: int, *, spare: int = 0, without: Iterable[str] = ()) -> dict[str, Fraction]:
     """Marks of every criterion that come to `stars` and at least `spare` points over its threshold.
 
-    Criteria `without` stay at their lowest option, as where a star minimum is missed.
+    Criteria `without` stay at 0 (no option is met), as where a star minimum is missed; the rank is then that of the
+    band alone.
     """
     kept = set(without)
-    chosen = {rule.code: lowest(rule) for rule in sheet.criteria}
+    chosen = {rule.code: Fraction(0) if rule.code in kept else lowest(rule) for rule in sheet.criteria}
     while self_result(sheet, chosen).stars < stars:
         plan = lifts(sheet, chosen)
         assert plan is not None

@@ -110,12 +110,13 @@ def _fill(user: User, item: AgendaItem, marks: Mapping[str, Fraction], stop: int
         for option in Option.objects.filter(criterion__in=criteria).order_by("-order")
     }
     found = findings_of(item.dossier)
+    item = _item(item)
     for criterion in criteria[:stop]:
         option = options.get((criterion.pk, marks[criterion.code]))
         finding = found.get(criterion.code)
         agrees = finding is not None and finding.option_id == (option.pk if option else None)
         note = "" if agrees else "Theo mẫu sản phẩm và minh chứng tại phiên họp."
-        sheets.save_mark(by=user, item=_item(item), criterion=criterion, option=option, note=note)
+        sheets.save_mark(by=user, item=item, criterion=criterion, option=option, note=note)
 
 
 def _item(item: AgendaItem) -> AgendaItem:

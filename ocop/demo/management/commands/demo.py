@@ -11,6 +11,7 @@ from django.utils import timezone
 from ocop.accounts.queries.people import has_sample_accounts
 from ocop.accounts.roles import ROLES
 from ocop.demo.build import build
+from ocop.demo.clock import one_hash
 from ocop.demo.people import COUNCIL, OFFICIALS, PASSWORD
 from ocop.demo.stories import STAGES
 from ocop.recognition.actions.published import load_published
@@ -39,7 +40,8 @@ class Command(BaseCommand):
         call_command("load_places", stdout=self.stdout if options["verbosity"] > 1 else _Silent())
         load_published()
         start = time.monotonic()
-        build(settings.PROVINCE_CODE, timezone.localdate(), options["stage"], self._say)
+        with one_hash():
+            build(settings.PROVINCE_CODE, timezone.localdate(), options["stage"], self._say)
         self.stdout.write(f"\r      Tỉnh mẫu đã dựng trong {time.monotonic() - start:.0f} giây.{' ' * 40}")
 
     def _say(self, words: str) -> None:

@@ -1,0 +1,107 @@
+"""The sample province is built through actions, is plainly invented, and touches no real producer."""
+
+import re
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from ocop.accounts.models import User
+from ocop.audit.queries import verify_chain
+from ocop.demo.marks import reaching
+from ocop.demo.people import COUNCIL, OFFICIALS, PASSWORD
+from ocop.demo.stories import STAGES, STORIES
+from ocop.dossiers.models import Dossier
+from ocop.evaluation.models import Conclusion
+from ocop.parties.models import Producer
+from ocop.recognition.models import Certificate, PublishedRecognition
+from ocop.regulations.queries import sheets_by_number
+from ocop.regulations.scoring import self_result, verify_proof
+
+
+@pytest.fixture(scope="module")
+def province(django_db_setup: None, django_db_blocker: object) -> object:
+    """The whole sample province, built once for this module and taken away again."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        call_command("demo", stdout=StringIO())
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.usefixtures("province")
+class TestWholeProvince:
+    def test_there_is_a_dossier_at_every_desk(self) -> None:
+        states = set(Dossier.objects.values_list("state", flat=True))
+        assert states == {
+            "draft", "at_commune", "commune_signing", "at_province", "in_review", "ready", "at_council", "proposed",
+            "recognised", "at_ministry", "refused",
+        }  # fmt: skip
+
+    def test_everybody_and_everything_is_marked_as_sample(self) -> None:
+        assert Producer.objects.filter(is_sample=False).count() == 0
+        assert User.objects.filter(is_sample=False).count() == 0
+        assert [name for name in Producer.objects.values_list("name", flat=True) if not name.endswith("(mẫu)")] == []
+
+    def test_no_invented_dossier_bears_the_name_of_a_real_producer(self) -> None:
+        real = set(PublishedRecognition.objects.exclude(producer_name="").values_list("producer_name", flat=True))
+        assert PublishedRecognition.objects.count() == 95
+        invented = {re.sub(r" \(mẫu\)$", "", name) for name in Producer.objects.values_list("name", flat=True)}
+        assert invented & real == set()
+
+    def test_the_certificates_carry_the_stars_of_their_stories(self) -> None:
+        stars = dict(Certificate.objects.values_list("product_name", "stars"))
+        assert stars == {"Trà sen ướp xổi (mẫu)": 4, "Cốm làng (mẫu)": 3}
+
+    def test_a_missed_minimum_costs_a_star(self) -> None:
+        conclusion = Conclusion.objects.get(item__dossier__product__name="Tương nếp (mẫu)")
+        assert (conclusion.band, conclusion.stars) == (4, 3)
+
+    def test_every_conclusion_recomputes_from_its_own_proof(self) -> None:
+        faults = [verify_proof(conclusion.proof) for conclusion in Conclusion.objects.all()]
+        assert faults == [[]] * 7
+
+    def test_the_record_of_acts_is_whole(self) -> None:
+        assert verify_chain().intact
+
+    def test_nothing_happens_in_the_future(self) -> None:
+        late = Dossier.objects.filter(moves__at__gt=timezone.now() + timedelta(hours=12))
+        assert list(late.values_list("product__name", flat=True)) == []
+
+    def test_a_second_run_builds_nothing_twice(self) -> None:
+        before = Dossier.objects.count()
+        call_command("demo", stdout=StringIO())
+        assert Dossier.objects.count() == before == len(STORIES)
+
+    @pytest.mark.parametrize("username", [person.username for person in OFFICIALS] + [row[0] for row in COUNCIL])
+    def test_every_printed_account_signs_in(self, username: str) -> None:
+        assert User.objects.get(username=username).check_password(PASSWORD)
+
+
+def test_the_accounts_are_printed_with_their_roles() -> None:
+    out = StringIO()
+    call_command("demo", "--accounts", stdout=out)
+    printed = out.getvalue()
+    assert PASSWORD in printed
+    assert [person.username for person in OFFICIALS if person.username not in printed] == []
+
+
+def test_production_gets_no_sample_province(settings: object) -> None:
+    settings.DEMO = False  # type: ignore[attr-defined]
+    with pytest.raises(CommandError, match="bản trình diễn"):
+        call_command("demo")
+
+
+def test_every_stage_has_a_story() -> None:
+    assert STAGES == ("intake", "review", "council", "recognised")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("set_no", range(1, 27))
+@pytest.mark.parametrize("stars", [3, 4])
+def test_sample_marks_reach_the_wanted_rank(set_no: int, stars: int) -> None:
+    sheet = (sheets_by_number("26/2026/QĐ-TTg") or {})[set_no]
+    assert self_result(sheet, reaching(sheet, stars)).stars == stars

@@ -6,7 +6,8 @@ from django.urls import NoReverseMatch, reverse
 
 # kind of thing -> (permission that opens the page, view, name of its argument), the first that the user may open wins
 PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "dossiers.dossier": (("dossiers.edit", "my_dossier", "pk"),),
+    "dossiers.dossier": (("dossiers.edit", "my_dossier", "pk"), ("dossiers.examine", "office_dossier", "dossier")),
+    "dossiers.round": (("dossiers.view_rounds", "office_round", "round"),),
     "evaluation.council": (("evaluation.view_council", "council_page", "council_id"),),
     "evaluation.session": (("evaluation.view_session", "council_session", "session_id"),),
     "evaluation.agendaitem": (("evaluation.view_review", "council_review", "item_id"),),

@@ -24,6 +24,12 @@ class Entry:
 # Order of the menu. Each audience's first pages; the permission decides who sees them.
 MENU = (
     Entry("Việc cần làm", "home", "checklist"),
+    Entry("Hồ sơ của xã", "commune_queue", "inbox", "dossiers.view_commune_desk"),
+    Entry("Đợt đánh giá", "office_rounds", "calendar-event", "dossiers.view_rounds"),
+    Entry("Tiếp nhận", "office_intake", "inbox", "dossiers.view_province_desk"),
+    Entry("Tổ tư vấn", "team_queue", "list-check", "evaluation.view_team_desk"),
+    Entry("Hồ sơ", "office_dossiers", "files", "dossiers.view_list"),
+    Entry("Lịch làm việc", "office_calendar", "calendar", "dossiers.view_calendar"),
     Entry("Sản phẩm của tôi", "my_home", "shopping-bag", "products.create"),
     Entry("Kho minh chứng", "my_vault", "folder", "dossiers.edit_vault"),
     Entry("Giấy chứng nhận", "my_certificates", "certificate", "products.create"),

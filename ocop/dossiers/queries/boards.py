@@ -30,6 +30,33 @@ class Board:
     ready: int
 
     @property
+    def total(self) -> int:
+        """All dossiers of the list."""
+        return self.counts[""]
+
+    @property
+    def at_commune(self) -> int:
+        """Those at the communes."""
+        return self.counts["xa"]
+
+    @property
+    def waiting(self) -> int:
+        """Those their producers complete."""
+        return self.counts[WAITING]
+
+    @property
+    def pressing_shown(self) -> str:
+        """What presses at the communes."""
+        late = [f"{self.late} hồ sơ quá hạn"] if self.late else []
+        soon = [f"{self.soon} hồ sơ còn dưới {SOON} ngày làm việc"] if self.soon else []
+        return " · ".join([*late, *soon])
+
+    @property
+    def wait_shown(self) -> str:
+        """The longest wait for a completion."""
+        return f"lâu nhất {self.longest_wait} ngày" if self.waiting else "không có hồ sơ nào"
+
+    @property
     def kinds_shown(self) -> str:
         """ "30 lần đầu · 8 phân hạng lại · 4 nâng hạng"."""
         words = {"first": "lần đầu", "again": "phân hạng lại", "upgrade": "nâng hạng"}

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
+from ocop.base.dates import show
 from ocop.base.findings import Finding
 from ocop.dossiers.models import Dossier, Evidence
 from ocop.dossiers.queries import has_open_supplement
@@ -44,9 +45,15 @@ class Paper:
     note: str
     content_type: str
 
-    def has_lapsed(self, day: date) -> bool:
-        """Whether its validity ended before `day`."""
-        return self.valid_until is not None and self.valid_until < day
+    @property
+    def said(self) -> str:
+        """ "Số 01/GCN · trang 2 · có giá trị đến 31/12/2026"."""
+        parts = (
+            f"Số {self.number}" if self.number else "",
+            f"trang {self.pages}" if self.pages else "",
+            f"có giá trị đến {show(self.valid_until)}" if self.valid_until else "",
+        )
+        return " · ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -110,14 +117,14 @@ def criteria_of(dossier: Dossier) -> list[CriterionWork]:
     papers = {row["id"]: row for row in content["evidence"]}
     findings = findings_of(dossier)
     return [
-        CriterionWork(
-            rule,
-            claims.get(rule.code, {}),
-            tuple(_paper(papers[cited["evidence"]], cited) for cited in claims.get(rule.code, {}).get("cited", ())),
-            findings.get(rule.code),
-        )
+        CriterionWork(rule, claim, tuple(_cited(claim, papers)), findings.get(rule.code))
         for rule in criteria_sheet(dossier.criteria_set)
+        for claim in [claims.get(rule.code, {})]
     ]
+
+
+def _cited(claim: Mapping[str, Any], papers: Mapping[int, Mapping[str, Any]]) -> Iterable[Paper]:
+    return (paper_from(papers[item["evidence"]], item) for item in claim.get("cited", ()))
 
 
 def findings_of(dossier: Dossier) -> dict[str, TeamFinding]:
@@ -227,11 +234,6 @@ def progress_of(dossiers: Iterable[Dossier]) -> dict[int, Progress]:
     }
 
 
-def lapsed_papers(papers: Iterable[Paper], day: date) -> list[Paper]:
-    """Those whose validity ended before `day`."""
-    return [paper for paper in papers if paper.has_lapsed(day)]
-
-
 def cited_evidence(dossier: Dossier, evidence_id: int) -> Evidence | None:
     """An evidence that some submitted version of the dossier cites; nothing else of the vault."""
     for snapshot in dossier.snapshots.order_by("-version"):
@@ -240,7 +242,7 @@ def cited_evidence(dossier: Dossier, evidence_id: int) -> Evidence | None:
     return None
 
 
-def _paper(row: Mapping[str, Any], cited: Mapping[str, Any]) -> Paper:
+def paper_from(row: Mapping[str, Any], cited: Mapping[str, Any]) -> Paper:
     until = row.get("valid_until")
     return Paper(
         id=row["id"],

@@ -16,6 +16,7 @@ from ocop.dossiers.queries.desks import (
     snapshots_of,
     supplements_of,
 )
+from ocop.dossiers.queries.rounds import today
 from ocop.dossiers.queries.teams import commune_officers, named, province_officers, team_of
 from ocop.dossiers.spec import SELF_SCORE, pages_for
 from ocop.evaluation.queries.assessment import (
@@ -23,6 +24,7 @@ from ocop.evaluation.queries.assessment import (
     cited_evidence,
     criteria_of,
     extra_tests_of,
+    paper_from,
     progress_of,
     reports_of,
     samples_of,
@@ -31,7 +33,7 @@ from ocop.evaluation.queries.assessment import (
 )
 from ocop.regulations.queries.sheets import criteria_sheet
 from ocop.web.door import NOT_FOUND, door
-from ocop.web.office.forms import IntakeForm, OfficerForm, PeopleForm, ReasonForm, SigningForm
+from ocop.web.office.forms import IntakeForm, OfficerForm, PeopleForm, ReasonForm, SamplesForm, SigningForm
 from ocop.web.office.loading import dossier_of, found
 from ocop.web.office.views.frame import frame, timeline_items
 from ocop.web.serving import serve
@@ -52,6 +54,7 @@ def overview(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
         "progress": progress_of([dossier])[dossier.pk],
         "timeline": timeline_items(context["course"])[:4],
         "reason_form": ReasonForm(auto_id="id_ly_do_%s"),
+        "perms_assess": request.user.has_perm("evaluation.assess", dossier),
         **_forms(request, dossier, context["moves"]),
     }
     return render(request, "office/dossier.html", context)
@@ -68,6 +71,9 @@ def _forms(request: HttpRequest, dossier: Any, moves: set[str]) -> dict[str, Any
         form = OfficerForm(initial={"officer": dossier.commune_officer_id}, auto_id="id_thu_ly_%s")
         form.offer("officer", named(commune_officers(dossier)), "Cả bộ phận")
         given["officer_form"] = form
+    if dossier.criteria_set.needs_samples and request.user.has_perm("evaluation.receive_samples", dossier):
+        first = {"count": dossier.criteria_set.sample_units, "received_on": today().isoformat()}
+        given["samples_form"] = SamplesForm(initial=first, auto_id="id_mau_%s")
     if request.user.has_perm("dossiers.assign_people", dossier):
         given |= _province_forms(request, dossier, moves)
     return given
@@ -108,6 +114,7 @@ def content(request: HttpRequest, dossier: Any, page: str, **kwargs: Any) -> Htt
         "steps": _steps(titles, page, checks),
         "may_check": request.user.has_perm("dossiers.check_items", dossier) and is_latest and not context["waiting"],
         "next_page": _next(titles, page),
+        "today": today(),
     }
     if page == SELF_SCORE:
         context["sections"] = _sections(dossier, snapshot, checks)
@@ -153,7 +160,7 @@ def _sections(dossier: Any, snapshot: Any, checks: dict[str, Any]) -> list[dict[
         section = found_sections.setdefault(
             rule.section_code, {"code": rule.section_code, "name": rule.section_name, "rows": []}
         )
-        cited = [{**papers[item["evidence"]], "on": item["pages"]} for item in claim.get("cited", ())]
+        cited = [paper_from(papers[item["evidence"]], item) for item in claim.get("cited", ())]
         section["rows"].append(
             {"rule": rule, "claim": claim, "papers": cited, "line": checks.get(f"criterion:{rule.code}")}
         )

@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 
 from ocop.accounts.queries.people import user_by_name
 from ocop.accounts.roles import Role
+from ocop.base.dates import show
 from ocop.base.spreadsheet import workbook
 from ocop.dossiers.actions import rounds as actions
 from ocop.dossiers.actions.teams import name_team_member, release_team_member
+from ocop.dossiers.flows import ROUND_FLOW
 from ocop.dossiers.queries.boards import board_of
 from ocop.dossiers.queries.desks import for_lists, in_stage, matching, with_waiting
 from ocop.dossiers.queries.rounds import (
@@ -110,10 +112,21 @@ def board(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
         "rows": rows_of(page.object_list),
         "filters": stage_filters(request, figures.counts),
         "q": request.GET.get("q", ""),
-        "days_left": (round.finish_by - today()).days,
+        "ready_note": f"hạn xong đợt: {show(round.finish_by)}",
         "reason_form": ReasonForm(),
+        **_may(request, round),
     }
     return render(request, "office/board.html", context)
+
+
+def _may(request: HttpRequest, round: Any) -> dict[str, bool]:
+    """What this person may do with the round."""
+    moves = {move.name for move in ROUND_FLOW.possible(round, request.user)}
+    return {
+        "may_open": "open_round" in moves,
+        "may_edit": request.user.has_perm("dossiers.edit_round", round) and round.state != RoundState.CLOSED,
+        "may_manage": request.user.has_perm("dossiers.manage_team", round),
+    }
 
 
 def _chosen(request: HttpRequest, every: Any) -> Any:

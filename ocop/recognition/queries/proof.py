@@ -29,8 +29,7 @@ class Minimum:
 
 @dataclass(frozen=True)
 class Proof:
-    """Everything that stands behind one result. `held_back` lists the minima that keep the product below the rank of
-    its points, `blocked` all that are not met."""
+    """Everything that stands behind one result; `blocked` lists all the star minima that are not met."""
 
     conclusion: Conclusion
     course: Course
@@ -63,9 +62,11 @@ class Proof:
         return TITLES[self.course]
 
     @property
-    def held_back(self) -> list[Minimum]:
-        """The minima between the concluded rank and the rank by points."""
-        return [row for row in self.blocked if self.stars is not None and row.star <= self.band]
+    def minima(self) -> list[Minimum]:
+        """The minima that block the next rank, and those up to the rank of the points."""
+        if self.stars is None:
+            return []
+        return [row for row in self.blocked if row.star <= max(self.stars + 1, self.band)]
 
 
 def result_of(conclusion: Conclusion) -> Result:

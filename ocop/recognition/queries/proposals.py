@@ -39,7 +39,7 @@ def visible_to(user: User) -> QuerySet[Proposal]:
         products=Count("items"),
         approved=Count("items", filter=Q(items__verdict="approved")),
         waiting=Count("items", filter=Q(items__verdict="")),
-    )
+    ).order_by("-created_at", "-pk")
 
 
 def get_proposal(pk: int) -> Proposal | None:

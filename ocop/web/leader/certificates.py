@@ -18,6 +18,7 @@ from ocop.recognition.states import STATUS_TITLES, CertificateStatus
 from ocop.web.door import NOT_FOUND, door
 
 PER_PAGE = 25
+BANDS = {"valid": ("done", "circle-check"), "wait": ("wait", "alert-triangle"), "stop": ("stop", "ban")}
 COLUMNS = (
     Column("Số giấy chứng nhận", 24),
     Column("Mã sản phẩm", 22),
@@ -88,7 +89,8 @@ def certificate(request: HttpRequest, certificate: Any, pk: int) -> HttpResponse
     context = {
         "certificate": certificate,
         "standing": worth,
-        "seal": SEALS[worth.status] if worth else "unknown",
+        "band": BANDS[SEALS[worth.status]][0] if worth else "wait",
+        "band_icon": BANDS[SEALS[worth.status]][1] if worth else "hourglass",
         "title": STATUS_TITLES[worth.status] if worth else "CHƯA ĐẾN NGÀY CẤP",
         "sentence": status_sentence(worth, certificate.stars) if worth else "",
         "events": certificate.events.all(),

@@ -35,7 +35,7 @@ def _with_reason(permission: str, action: Callable[..., Any], success: str) -> C
     """A step that needs nothing but a reason."""
 
     @door(permission, load=dossier_of, methods=("POST",))
-    def step(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+    def step(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
         typed = _read(request, ReasonForm(request.POST))
         if typed is not None:
             attempt(request, action, success=success, dossier=dossier, reason=typed["reason"])
@@ -52,14 +52,14 @@ reopen = _with_reason("dossiers.back_to_review", assessment.reopen, "Đã chuy�
 
 
 @door("dossiers.commune_prepare", load=dossier_of, methods=("POST",))
-def prepare(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def prepare(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Put it before the commune's leader."""
     attempt(request, commune.prepare, success="Đã trình lãnh đạo xã duyệt.", dossier=dossier)
     return _done(dossier)
 
 
 @door("dossiers.commune_forward", load=dossier_of, methods=("POST",))
-def forward(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def forward(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Approve and ask the province."""
     typed = _read(request, SigningForm(request.POST))
     if typed is not None:
@@ -68,7 +68,7 @@ def forward(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("dossiers.assign_commune_officer", load=dossier_of, methods=("POST",))
-def assign_officer(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def assign_officer(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Name the commune's officer in charge."""
     officer = _chosen(request, "officer", commune_officers(dossier))
     attempt(request, commune.assign_officer, success="Đã phân công.", dossier=dossier, officer=officer)
@@ -76,7 +76,7 @@ def assign_officer(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpRes
 
 
 @door("dossiers.province_accept", load=dossier_of, methods=("POST",))
-def accept(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def accept(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Take the dossier in."""
     round_ = _chosen(request, "round", open_rounds(dossier))
     reviewer = _chosen(request, "reviewer", team_of(round_)) if round_ else None
@@ -90,7 +90,7 @@ def accept(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("dossiers.assign_people", load=dossier_of, methods=("POST",))
-def assign_people(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def assign_people(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Name the officer and the reviewer."""
     officer = _chosen(request, "officer", province_officers(dossier))
     reviewer = _chosen(request, "reviewer", team_of(dossier.round)) if dossier.round else None
@@ -100,7 +100,7 @@ def assign_people(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResp
 
 
 @door("dossiers.assign_people", load=dossier_of, methods=("POST",))
-def assign_round(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def assign_round(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Put the dossier into another round."""
     round_ = _chosen(request, "round", open_rounds(dossier))
     if round_ is None:

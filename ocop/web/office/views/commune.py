@@ -63,7 +63,7 @@ def queue_excel(request: HttpRequest) -> HttpResponse:
 
 
 @door("dossiers.check_items", load=dossier_of, methods=("POST",))
-def check(request: HttpRequest, dossier: Any, page: str, **kwargs: Any) -> HttpResponse:
+def check(request: HttpRequest, dossier: Any, /, page: str, **kwargs: Any) -> HttpResponse:
     """Keep the findings of one page; by itself (autosave) or by the button."""
     found = _findings(request, dossier, page)
     try:
@@ -78,7 +78,7 @@ def check(request: HttpRequest, dossier: Any, page: str, **kwargs: Any) -> HttpR
     return redirect("office_dossier", dossier=dossier.pk)
 
 
-def _findings(request: HttpRequest, dossier: Any, page: str) -> dict[str, tuple[bool, str]]:
+def _findings(request: HttpRequest, dossier: Any, /, page: str) -> dict[str, tuple[bool, str]]:
     """What was posted and differs from what is kept; "rest" takes every item left open as in order."""
     kind = "criterion:" if page == SELF_SCORE else f"page:{page}"
     found = {}
@@ -109,7 +109,7 @@ def _unexplained(
 
 
 @door("dossiers.examine", load=dossier_of)
-def report(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def report(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Mẫu 03: written by the officer, read by everyone at the desks."""
     written = report_of(dossier)
     may_write = request.user.has_perm("dossiers.check_items", dossier)
@@ -137,7 +137,7 @@ def report(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("dossiers.examine", load=dossier_of, methods=("GET",))
-def report_print(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def report_print(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Mẫu 03 to print."""
     written = report_of(dossier)
     snapshot = snapshot_of(dossier, None)
@@ -153,7 +153,7 @@ def report_print(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpRespo
 
 
 @door("dossiers.examine", load=dossier_of)
-def send_back_items(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def send_back_items(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """The request for completion: the items, each with its reason."""
     context = frame(request, dossier, "office_dossier")
     at_commune = "commune_return" in context["moves"]

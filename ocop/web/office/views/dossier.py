@@ -40,7 +40,7 @@ from ocop.web.serving import serve
 
 
 @door("dossiers.examine", load=dossier_of, methods=("GET",))
-def overview(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def overview(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Where the dossier stands and what this person may do with it."""
     context = frame(request, dossier, "office_dossier")
     snapshot = snapshot_of(dossier, None)
@@ -60,7 +60,7 @@ def overview(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
     return render(request, "office/dossier.html", context)
 
 
-def _forms(request: HttpRequest, dossier: Any, moves: set[str]) -> dict[str, Any]:
+def _forms(request: HttpRequest, dossier: Any, /, moves: set[str]) -> dict[str, Any]:
     """The forms of the acts that are open to this person."""
     given: dict[str, Any] = {}
     if "commune_forward" in moves:
@@ -79,7 +79,7 @@ def _forms(request: HttpRequest, dossier: Any, moves: set[str]) -> dict[str, Any
     return given
 
 
-def _province_forms(request: HttpRequest, dossier: Any, moves: set[str]) -> dict[str, Any]:
+def _province_forms(request: HttpRequest, dossier: Any, /, moves: set[str]) -> dict[str, Any]:
     rounds = open_rounds(dossier)
     officers = named(province_officers(dossier))
     if "province_accept" in moves:
@@ -96,7 +96,7 @@ def _province_forms(request: HttpRequest, dossier: Any, moves: set[str]) -> dict
 
 
 @door("dossiers.examine", load=dossier_of, methods=("GET",))
-def content(request: HttpRequest, dossier: Any, page: str, **kwargs: Any) -> HttpResponse:
+def content(request: HttpRequest, dossier: Any, /, page: str, **kwargs: Any) -> HttpResponse:
     """One page of what was submitted, with the commune's check beside it."""
     snapshot = found(snapshot_of(dossier, _number(request, "ban")))
     context = frame(request, dossier, "office_content")
@@ -168,7 +168,7 @@ def _sections(dossier: Any, snapshot: Any, checks: dict[str, Any]) -> list[dict[
 
 
 @door("dossiers.examine", load=dossier_of, methods=("GET",))
-def representative(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def representative(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """The personal data of the representative; every reading is recorded."""
     person = read_representative(by=request.user, producer=dossier.product.producer)
     context = frame(request, dossier, "office_content")
@@ -176,7 +176,7 @@ def representative(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpRes
 
 
 @door("dossiers.examine", load=dossier_of, methods=("GET",))
-def paper(request: HttpRequest, dossier: Any, evidence: int, **kwargs: Any) -> HttpResponse:
+def paper(request: HttpRequest, dossier: Any, /, evidence: int, **kwargs: Any) -> HttpResponse:
     """A paper cited by the dossier, shown in the page."""
     row = found(cited_evidence(dossier, evidence))
     uses = [item for item in criteria_of(dossier) if any(cited.id == row.pk for cited in item.papers)]
@@ -185,13 +185,13 @@ def paper(request: HttpRequest, dossier: Any, evidence: int, **kwargs: Any) -> H
 
 
 @door("dossiers.examine", load=dossier_of, methods=("GET",))
-def paper_file(request: HttpRequest, dossier: Any, evidence: int, **kwargs: Any) -> HttpResponseBase:
+def paper_file(request: HttpRequest, dossier: Any, /, evidence: int, **kwargs: Any) -> HttpResponseBase:
     """The bytes of a paper cited by the dossier."""
     return serve(request, found(cited_evidence(dossier, evidence)).file)
 
 
 @door("dossiers.examine", load=dossier_of, methods=("GET",))
-def changes(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def changes(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """The submitted versions and what changed between two of them."""
     context = frame(request, dossier, "office_changes")
     newer = _number(request, "den") or context["versions"]
@@ -207,7 +207,7 @@ def changes(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("dossiers.examine", load=dossier_of, methods=("GET",))
-def timeline(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def timeline(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Every step with who, when and why; who held it for how long."""
     context = frame(request, dossier, "office_timeline")
     context["timeline"] = timeline_items(context["course"])
@@ -215,7 +215,7 @@ def timeline(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("evaluation.view_assessment", load=dossier_of, methods=("GET",))
-def assessment(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def assessment(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """What the advisory team found."""
     context = frame(request, dossier, "office_assessment")
     criteria = criteria_of(dossier)

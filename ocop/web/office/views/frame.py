@@ -28,7 +28,7 @@ _TABS = (
 TONES = {"is_end": "leaf", "is_backward": "gold"}
 
 
-def frame(request: HttpRequest, dossier: Any, current: str) -> dict[str, Any]:
+def frame(request: HttpRequest, dossier: Any, /, current: str) -> dict[str, Any]:
     """The dossier with its course, the tabs, the way back and the moves this person may start."""
     course = course_of(dossier)
     label, tone = place_of(course)

@@ -30,12 +30,12 @@ MOST_PHOTOS = 12
 
 
 @door("evaluation.assess", load=dossier_of, methods=("GET",))
-def records(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def records(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """What was seen on the spot, tested and received."""
     return _page(request, dossier)
 
 
-def _page(request: HttpRequest, dossier: Any, **bad: forms.Form) -> HttpResponse:
+def _page(request: HttpRequest, dossier: Any, /, **bad: forms.Form) -> HttpResponse:
     """The page with its forms; `bad` are those that came back with errors."""
     written = assessment_of(dossier)
     samples = samples_of(dossier)
@@ -67,7 +67,7 @@ def _criteria(dossier: Any) -> list[tuple[str, str]]:
 
 
 @door("evaluation.assess", load=dossier_of, methods=("POST",))
-def survey(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def survey(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Write down a visit with photos."""
     form = SurveyForm(request.POST, auto_id="id_ks_%s")
     photos = request.FILES.getlist("photos")
@@ -82,7 +82,7 @@ def survey(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("evaluation.assess", load=dossier_of, methods=("POST",))
-def waive_survey(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def waive_survey(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Say why no visit is needed."""
     reason = request.POST.get("reason", "")
     attempt(request, actions.waive_survey, success="Đã ghi.", dossier=dossier, reason=reason)
@@ -90,7 +90,7 @@ def waive_survey(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpRespo
 
 
 @door("evaluation.assess", load=dossier_of, methods=("POST",))
-def ask_test(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def ask_test(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Ask for a further test."""
     form = TestForm(request.POST, criteria=_criteria(dossier), auto_id="id_kn_%s")
     if not form.is_valid():
@@ -103,7 +103,7 @@ def ask_test(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("evaluation.assess", load=dossier_of, methods=("POST",))
-def test_result(request: HttpRequest, dossier: Any, test: int, **kwargs: Any) -> HttpResponse:
+def test_result(request: HttpRequest, dossier: Any, /, test: int, **kwargs: Any) -> HttpResponse:
     """Write the result of a test."""
     row = found(extra_test_of(dossier, test))
     form = TestResultForm(request.POST, request.FILES)
@@ -118,7 +118,7 @@ def test_result(request: HttpRequest, dossier: Any, test: int, **kwargs: Any) ->
 
 
 @door("evaluation.assess", load=dossier_of, methods=("POST",))
-def test_waive(request: HttpRequest, dossier: Any, test: int, **kwargs: Any) -> HttpResponse:
+def test_waive(request: HttpRequest, dossier: Any, /, test: int, **kwargs: Any) -> HttpResponse:
     """Explain why a test is not needed any more."""
     row = found(extra_test_of(dossier, test))
     reason = request.POST.get("reason", "")
@@ -127,7 +127,7 @@ def test_waive(request: HttpRequest, dossier: Any, test: int, **kwargs: Any) -> 
 
 
 @door("evaluation.receive_samples", load=dossier_of, methods=("POST",))
-def samples(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def samples(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Note samples received, by the office or the team."""
     form = SamplesForm(request.POST)
     if form.is_valid():
@@ -140,13 +140,13 @@ def samples(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("evaluation.view_assessment", load=dossier_of, methods=("GET",))
-def photo(request: HttpRequest, dossier: Any, photo: int, **kwargs: Any) -> HttpResponseBase:
+def photo(request: HttpRequest, dossier: Any, /, photo: int, **kwargs: Any) -> HttpResponseBase:
     """The bytes of a survey photo."""
     return serve(request, found(photo_of(dossier, photo)).file)
 
 
 @door("evaluation.view_assessment", load=dossier_of, methods=("GET",))
-def test_file(request: HttpRequest, dossier: Any, test: int, **kwargs: Any) -> HttpResponseBase:
+def test_file(request: HttpRequest, dossier: Any, /, test: int, **kwargs: Any) -> HttpResponseBase:
     """The bytes of a laboratory's paper."""
     return serve(request, found(found(extra_test_of(dossier, test)).file))
 

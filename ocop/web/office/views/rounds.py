@@ -87,7 +87,7 @@ def _year(request: HttpRequest) -> int:
 
 
 @door("dossiers.edit_round", load=round_of)
-def edit(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+def edit(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
     """Change a round that is not closed."""
     names = ("number", "name", "opens_on", "communes_propose_by", "finish_by", "is_extra", "basis")
     form = RoundForm(request.POST or None, initial={name: getattr(round, name) for name in names})
@@ -99,7 +99,7 @@ def edit(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("dossiers.view_rounds", load=round_of, methods=("GET",))
-def board(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+def board(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
     """Every dossier of the round on one screen."""
     every = dossiers_of(round)
     page = page_of(request, _chosen(request, every))
@@ -136,21 +136,21 @@ def _chosen(request: HttpRequest, every: Any) -> Any:
 
 
 @door("dossiers.view_rounds", load=round_of, methods=("GET",))
-def board_excel(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+def board_excel(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
     """The board as Excel, with the chip and the search kept."""
     rows = rows_of(_chosen(request, dossiers_of(round)))
     return excel(f"dot-{round.number}-{round.year}", workbook(round.name, COLUMNS, map(excel_row, rows)))
 
 
 @door("dossiers.open_round", load=round_of, methods=("POST",))
-def open_(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+def open_(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
     """Let it take dossiers."""
     attempt(request, actions.open_round, success=f"Đã mở {round.name}.", round=round)
     return redirect("office_round", round=round.pk)
 
 
 @door("dossiers.close_round", load=round_of, methods=("POST",))
-def close(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+def close(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
     """End it."""
     reason = request.POST.get("reason", "")
     attempt(request, actions.close_round, success=f"Đã đóng {round.name}.", round=round, reason=reason)
@@ -158,7 +158,7 @@ def close(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("dossiers.manage_team", load=round_of)
-def team(request: HttpRequest, round: Any, **kwargs: Any) -> HttpResponse:
+def team(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
     """The advisory team: who sits in it, with how many dossiers."""
     form = MemberForm(request.POST or None, initial={"basis": _last_basis(round)})
     if request.method == "POST" and form.is_valid():
@@ -185,7 +185,7 @@ def _last_basis(round: Any) -> str:
 
 
 @door("dossiers.manage_team", load=round_of, methods=("POST",))
-def team_release(request: HttpRequest, round: Any, user: int, **kwargs: Any) -> HttpResponse:
+def team_release(request: HttpRequest, round: Any, /, user: int, **kwargs: Any) -> HttpResponse:
     """End a seat."""
     grant = found(team_grants(round).filter(user=user).first())
     reason = request.POST.get("reason", "")

@@ -56,7 +56,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @door("evaluation.assess", load=dossier_of, methods=("GET",))
-def criteria(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def criteria(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """All criteria: claim, evidence and guidance beside the team's finding."""
     context = frame(request, dossier, "office_assessment") | work(request, dossier)
     return render(request, "office/criteria.html", context)
@@ -97,7 +97,7 @@ def team_tabs(request: HttpRequest, dossier: Any) -> list[dict[str, Any]]:
 
 
 @door("evaluation.assess", load=dossier_of, methods=("POST",))
-def criterion(request: HttpRequest, dossier: Any, code: str, **kwargs: Any) -> HttpResponse:
+def criterion(request: HttpRequest, dossier: Any, /, code: str, **kwargs: Any) -> HttpResponse:
     """Keep the finding on one criterion; the answer to autosave is that criterion and the totals again."""
     rule = found(criterion_by_code(dossier, code))
     form = FindingForm(request.POST)
@@ -121,7 +121,7 @@ def criterion(request: HttpRequest, dossier: Any, code: str, **kwargs: Any) -> H
 
 
 @door("evaluation.assess", load=dossier_of, methods=("POST",))
-def accept_claims(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def accept_claims(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Take over the claims that have their evidence, for what is still open."""
     taken = attempt(request, actions.accept_claims, dossier=dossier)
     if taken is not None and taken is not True:
@@ -130,7 +130,7 @@ def accept_claims(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResp
 
 
 @door("evaluation.assess", load=dossier_of)
-def report(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def report(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """The team's report: its words, the computed result, what is still missing."""
     written = assessment_of(dossier)
     initial = {"summary": written.summary, "proposal": written.proposal} if written else {}
@@ -151,7 +151,7 @@ def report(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 
 
 @door("evaluation.finish_assessment", load=dossier_of, methods=("POST",))
-def finish(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
+def finish(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """Report to the council."""
     done = attempt(request, actions.finish, success="Đã báo cáo; hồ sơ sẵn sàng trình Hội đồng.", dossier=dossier)
     if done:

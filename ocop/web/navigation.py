@@ -55,12 +55,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "role_titles": titles,
         "role_label": ", ".join(titles[:2]) + (" …" if len(titles) > 2 else ""),
         "user_label": str(user),
-        "user_initials": "".join(word[0] for word in str(user).split()[-2:]).upper(),
+        "user_initials": initials(str(user)),
         "account_links": [{"label": "Tài khoản của tôi", "url": reverse("account_profile"), "icon": "user"}],
         "demo": settings.DEMO,
         "demo_notice": demo_notice(),
         "mfa_off": not settings.MFA_REQUIRED,
     }
+
+
+def initials(name: str) -> str:
+    """The last two letters a Vietnamese name is known by; words that are no name ("(mẫu)") are passed over."""
+    return "".join(word[0] for word in name.split() if word[0].isalpha())[-2:].upper()
 
 
 def item(entry: Entry, request: HttpRequest) -> dict[str, Any]:

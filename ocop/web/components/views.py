@@ -4,18 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ocop.web.components import engine, samples
+from ocop.web.door import public
 
 
 def only_in_development(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """A stranger to a running province has no business here: 404."""
 
-    @login_not_required
+    @public
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponse:
         if not (settings.DEBUG or settings.DEMO):

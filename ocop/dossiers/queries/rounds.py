@@ -72,7 +72,7 @@ def plans(decision: Decision, year: int) -> list[RoundPlan]:
 
 def missing_plans(province: Unit, year: int, decision: Decision | None = None) -> list[RoundPlan]:
     """The rounds of the law that the province has not made yet for `year`."""
-    law = decision or current_decision(date(year, 1, 1)) or current_decision(today())
+    law = decision or current_decision(date(year, 12, 31)) or current_decision(today())
     if law is None:
         return []
     made = set(Round.objects.filter(province=province, year=year).values_list("number", flat=True))

@@ -68,11 +68,6 @@ def load_decision(*, by: Actor | None, folder: Path) -> Decision:
     return decision
 
 
-def _dated(row: Row) -> dict[str, str]:
-    """Dates as text, for a JSON column."""
-    return {key: str(value) for key, value in row.items()}
-
-
 @lru_cache(maxsize=8)
 def _read(folder: Path) -> tuple[Any, list[Any]]:
     """The files as plain data, read once in a process (tests load the rules after every flush)."""
@@ -202,15 +197,18 @@ def _load_criteria(rows: dict[int, CriteriaSet], sets: list[Row], fixed: frozens
 
 
 def _load_evidence(decision: Decision, rows: list[Row]) -> None:
+    if not rows:
+        return
     kinds = EvidenceKind.objects.bulk_create(
         EvidenceKind(decision=decision, order=order, key=row["key"], name=row["name"], needed=row["needed"])
         for order, row in enumerate(rows, start=1)
     )
-    named: dict[str, list[Criterion]] = {}
-    for criterion in Criterion.objects.filter(criteria_set__decision=decision).order_by("pk"):
-        named.setdefault(criterion.name, []).append(criterion)
+    named: dict[str, list[int]] = {}
+    criteria = Criterion.objects.filter(criteria_set__decision=decision).order_by("pk")
+    for pk, name in criteria.values_list("pk", "name"):
+        named.setdefault(name, []).append(pk)
     EvidenceUse.objects.bulk_create(
-        EvidenceUse(kind=kind, criterion=criterion)
+        EvidenceUse(kind=kind, criterion_id=criterion)
         for kind, row in zip(kinds, rows, strict=True)
         for name in row["proves"]
         for criterion in named[name]
@@ -222,7 +220,11 @@ def _load_faults(decision: Decision, general: list[Row], sets: list[Row], rows: 
     found += [(rows[row["set"]], fault) for row in sets for fault in row["faults"]]
     SourceFault.objects.bulk_create(
         SourceFault(
-            decision=decision, criteria_set=criteria_set, criterion_code=fault["criterion"] or "", text=fault["text"]
+            decision=decision,
+            criteria_set=criteria_set,
+            criterion_code=fault["criterion"] or "",
+            accepts=fault.get("accepts", ""),
+            text=fault["text"],
         )
         for criteria_set, fault in found
     )

@@ -14,6 +14,7 @@ from ocop.regulations.models.criteria import (
 )
 from ocop.regulations.models.decision import Decision, RoundTemplate, SourceFault, StarBand, Term
 from ocop.regulations.models.guard import FrozenDecision, RuleRow
+from ocop.regulations.models.imports import ImportFinding
 
 __all__ = [
     "Category",
@@ -27,6 +28,7 @@ __all__ = [
     "FrozenDecision",
     "Group",
     "Heading",
+    "ImportFinding",
     "Option",
     "RoundTemplate",
     "RuleRow",

@@ -132,6 +132,7 @@ class Heading(RuleRow):
     code = models.CharField("ký hiệu", max_length=20)
     name = models.CharField("tên", max_length=300)
     max_points = models.DecimalField("điểm tối đa", max_digits=6, decimal_places=2)
+    official_text = models.TextField("nguyên văn", blank=True)
 
     class Meta:
         verbose_name = "đề mục"
@@ -177,6 +178,7 @@ class Criterion(RuleRow):
     options_inferred = models.BooleanField("phương án suy ra", default=False)
     hard_to_change = models.BooleanField("khó thay đổi theo ý muốn", default=False)
     note = models.TextField("ghi chú", blank=True)
+    official_text = models.TextField("nguyên văn", blank=True)
 
     class Meta:
         verbose_name = "tiêu chí"
@@ -220,6 +222,7 @@ class Option(RuleRow):
     star_minimum = models.PositiveSmallIntegerField("mức tối thiểu của hạng", null=True, blank=True)
     case = models.CharField("trường hợp", max_length=5, null=True, blank=True)
     printed = models.CharField("điểm in trong bản chép", max_length=10, null=True, blank=True)
+    official_text = models.TextField("nguyên văn", blank=True)
 
     class Meta:
         verbose_name = "phương án"

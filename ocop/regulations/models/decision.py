@@ -11,6 +11,9 @@ DRAFT, FROZEN = "draft", "frozen"
 STATUSES = {DRAFT: "Bản nháp", FROZEN: "Đã chốt"}
 
 PROVINCE, NATIONAL = "province", "national"
+SUM, BEST_OPTION = "sum", "best_option"
+ACCEPTED = {SUM: "tổng điểm khác điểm của mục", BEST_OPTION: "mức cao nhất khác điểm tối đa"}
+
 LEVELS = {"commune": "Cấp xã", "district": "Cấp huyện", PROVINCE: "Cấp tỉnh", NATIONAL: "Cấp trung ương"}
 
 WORKING_DAYS, DAYS, MONTHS = "working_days", "days", "months"
@@ -48,6 +51,7 @@ class Decision(models.Model):
     product_code_pattern = models.CharField("mẫu mã sản phẩm", max_length=60, blank=True)
     product_code_note = models.CharField("giải thích mã sản phẩm", max_length=300, blank=True)
     source = models.TextField("nguồn", blank=True)
+    reason = models.TextField("lý do lập phiên bản", blank=True)
     content_hash = models.CharField("mã băm nội dung", max_length=64, blank=True)
     frozen_at = models.DateTimeField("chốt lúc", null=True, blank=True)
 
@@ -196,7 +200,10 @@ class RoundTemplate(RuleRow):
 
 
 class SourceFault(RuleRow):
-    """A doubt about the text we read the rules from, to be settled with the signed paper: "cần đối chiếu"."""
+    """A doubt about the text we read the rules from, to be settled with the signed paper: "cần đối chiếu".
+
+    One that `accepts` a sum or a best option keeps figures that do not add up as the source gives them.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="faults", verbose_name="quyết định")
     criteria_set = models.ForeignKey(
@@ -204,6 +211,7 @@ class SourceFault(RuleRow):
         verbose_name="bộ sản phẩm",
     )  # fmt: skip
     criterion_code = models.CharField("tiêu chí", max_length=20, blank=True)
+    accepts = models.CharField("giữ nguyên như nguồn", max_length=20, choices=ACCEPTED, blank=True)
     text = models.TextField("cần đối chiếu")
 
     class Meta:

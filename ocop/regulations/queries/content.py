@@ -1,6 +1,7 @@
 """The whole content of a decision as plain data (what its hash is taken of), and whether it adds up."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +17,13 @@ from ocop.regulations.models import (
     Option,
     SourceFault,
 )
+from ocop.regulations.models.decision import BEST_OPTION, SUM
 from ocop.regulations.ruleset import plain
 
 # our own additions and technical columns are no part of what the law says
 _LEFT_OUT = {"id", "decision", "name_folded", "hard_to_change"}
+# columns that came later: where they are empty the content, and so its hash, is what it always was
+_LEFT_OUT_EMPTY = {"official_text", "accepts"}
 
 
 def decision_content(decision: Decision) -> dict[str, Any]:
@@ -31,6 +35,7 @@ def decision_content(decision: Decision) -> dict[str, Any]:
         "dated": decision.dated.isoformat(),
         "in_force_from": decision.in_force_from.isoformat(),
         "replaces": decision.replaces,
+        **({"reason": decision.reason} if decision.reason else {}),
         "product_code": decision.product_code_pattern,
         "star_bands": _rows(decision.star_bands.order_by("stars")),
         "terms": _rows(decision.terms.order_by("key")),
@@ -43,29 +48,52 @@ def decision_content(decision: Decision) -> dict[str, Any]:
 
 
 def content_findings(decision: Decision) -> list[Finding]:
-    """What does not add up in a draft: headings against their criteria, best option against the maximum, bands."""
-    findings: list[Finding] = []
-    if not decision.star_bands.filter(minimum=0).exists():
-        findings.append(_finding("bands", "Thiếu hạng sao bắt đầu từ 0 điểm.", decision.number))
+    """What does not add up in a draft: headings against their criteria, best option against the maximum, bands.
+
+    What a known fault of the source accepts as it stands is no finding.
+    """
+    bands = [] if decision.star_bands.filter(minimum=0).exists() else [_BANDS]
+    accepted = set(
+        SourceFault.objects.filter(decision=decision)
+        .exclude(accepts="")
+        .values_list("criteria_set__no", "criterion_code", "accepts")
+    )
+    found = [*_best_options(decision), *_sums(decision)]
+    return [*bands, *(finding for place, finding in found if place not in accepted)]
+
+
+_BANDS = Finding(
+    code="regulations.bands", clause="Điều 3", message="Thiếu hạng sao bắt đầu từ 0 điểm.", where="hạng sao"
+)
+Placed = tuple[tuple[int, str, str], Finding]
+
+
+def _best_options(decision: Decision) -> Iterator[Placed]:
     best: dict[int, Decimal] = defaultdict(Decimal)
     rows = Option.objects.filter(criterion__criteria_set__decision=decision).values_list("criterion_id", "points")
     for criterion_id, points in rows:
         best[criterion_id] = max(best[criterion_id], points)
+    criteria = Criterion.objects.filter(criteria_set__decision=decision).order_by("criteria_set__no", "order")
+    for pk, set_no, code, most in criteria.values_list("pk", "criteria_set__no", "code", "max_points"):
+        if best[pk] != most:
+            message = f"Mức cao nhất là {plain(best[pk])}, điểm tối đa là {plain(most)}."
+            yield (set_no, code, BEST_OPTION), _finding(BEST_OPTION, message, f"bộ {set_no}, tiêu chí {code}")
+
+
+def _sums(decision: Decision) -> Iterator[Placed]:
     sums: dict[int, Decimal] = defaultdict(Decimal)
-    criteria = Criterion.objects.filter(criteria_set__decision=decision).select_related("criteria_set")
-    for criterion in criteria:
-        where = f"bộ {criterion.criteria_set.no}, tiêu chí {criterion.code}"
-        if best[criterion.pk] != criterion.max_points:
-            findings.append(_finding("best_option", "Mức cao nhất khác điểm tối đa.", where))
-        sums[criterion.heading_id] += criterion.max_points
-    headings = Heading.objects.filter(criteria_set__decision=decision).select_related("criteria_set")
-    for heading in sorted(headings, key=lambda heading: -heading.order):
-        if sums[heading.pk] != heading.max_points:
-            where = f"bộ {heading.criteria_set.no}, mục {heading.code}"
-            findings.append(_finding("sum", "Tổng điểm các tiêu chí khác điểm của mục.", where))
-        if heading.parent_id:
-            sums[heading.parent_id] += heading.max_points
-    return findings
+    of_decision = {"criteria_set__decision": decision}
+    for heading_id, points in Criterion.objects.filter(**of_decision).values_list("heading_id", "max_points"):
+        sums[heading_id] += points
+    headings = Heading.objects.filter(**of_decision).select_related("criteria_set")
+    # last lines first: what is below a heading is summed up before the heading is
+    for row in sorted(headings, key=lambda heading: (heading.criteria_set.no, -heading.order)):
+        if sums[row.pk] != row.max_points:
+            where = f"bộ {row.criteria_set.no}, mục {row.code}"
+            message = f"Các tiêu chí cộng được {plain(sums[row.pk])}, mục ghi {plain(row.max_points)}."
+            yield (row.criteria_set.no, row.code, SUM), _finding(SUM, message, where)
+        if row.parent_id:
+            sums[row.parent_id] += row.max_points
 
 
 def _finding(code: str, message: str, where: str) -> Finding:
@@ -125,5 +153,5 @@ def _values(queryset: Any, *names: str) -> list[dict[str, Any]]:
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in row.items() if key not in _LEFT_OUT}
+    kept = {key: value for key, value in row.items() if key not in _LEFT_OUT and (value or key not in _LEFT_OUT_EMPTY)}
     return {key: plain(value) if isinstance(value, Decimal) else value for key, value in kept.items()}

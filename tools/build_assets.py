@@ -32,7 +32,7 @@ PAPER_FONTS = {
 # Two weights carry the pages; a third would cost 34 KB of the 150 KB first visit (docs/adr/0003).
 WEIGHTS, LEAN_WEIGHTS, SUBSETS = (400, 600), (600,), ("latin", "vietnamese")
 STYLES = {
-    "ui.css": ("tokens", "base", "shapes", "layout", "components", "forms", "tablet", "print"),
+    "ui.css": ("tokens", "base", "shapes", "layout", "components", "forms", "tablet", "council", "print"),
     "lean.css": ("tokens", "base", "shapes", "lean"),
 }
 SCRIPTS = {"ui.js": ("small", "dialog", "autosave", "upload")}

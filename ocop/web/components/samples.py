@@ -51,6 +51,26 @@ def filled_badly() -> SampleForm:
     return SampleForm({"name": "", "story": "Ủ từ gạo nếp.", "group": "1", "issued": "31/31/2026", "kind": ""})
 
 
+TIMELINE: list[dict[str, str]] = [
+    {
+        "title": "Xã trả lại 2 mục",
+        "at": "21/11/2026 09:12",
+        "who": "UBND xã Gia Vân (mẫu)",
+        "tone": "gold",
+        "icon": "arrow-back-up",
+        "reason": "Phiếu kiểm nghiệm đã hết hạn ngày 02/11/2026; ảnh nhãn mờ, không đọc được hạn dùng.",
+    },
+    {"title": "Xã tiếp nhận", "at": "17/11/2026", "who": "Công chức xã (mẫu)", "icon": "inbox", "tone": "sky"},
+    {
+        "title": "Đã nộp hồ sơ",
+        "at": "16/11/2026 20:40",
+        "who": "HTX Đầm Vân (mẫu)",
+        "icon": "send",
+        "tone": "leaf",
+    },
+]
+
+
 def everything() -> dict[str, Any]:
     """Lists that the page's components take."""
     return {
@@ -76,24 +96,7 @@ def everything() -> dict[str, Any]:
             {"label": "Minh chứng", "url": "#", "state": "todo"},
             {"label": "Nộp", "url": "#", "state": "todo"},
         ],
-        "timeline": [
-            {
-                "title": "Xã trả lại 2 mục",
-                "at": "21/11/2026 09:12",
-                "who": "UBND xã Gia Vân (mẫu)",
-                "tone": "gold",
-                "icon": "arrow-back-up",
-                "reason": "Phiếu kiểm nghiệm đã hết hạn ngày 02/11/2026; ảnh nhãn mờ, không đọc được hạn dùng.",
-            },
-            {"title": "Xã tiếp nhận", "at": "17/11/2026", "who": "Công chức xã (mẫu)", "icon": "inbox", "tone": "sky"},
-            {
-                "title": "Đã nộp hồ sơ",
-                "at": "16/11/2026 20:40",
-                "who": "HTX Đầm Vân (mẫu)",
-                "icon": "send",
-                "tone": "leaf",
-            },
-        ],
+        "timeline": TIMELINE,
         "facts": [
             ("Chủ thể", "HTX Đầm Vân (mẫu)"),
             ("Nơi sản xuất", "xã Gia Vân, tỉnh Ninh Bình"),

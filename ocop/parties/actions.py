@@ -158,7 +158,7 @@ def _refuse_identity(by: Asker, producer: Producer, changed: list[str]) -> None:
     fixed = [name for name in changed if name in IDENTITY]
     if producer.state != ProducerState.CONFIRMED or not fixed or by.has_perm("parties.edit_identity", producer):
         return
-    titles = [str(Producer._meta.get_field(name).verbose_name) for name in fixed]
+    titles = [str(getattr(Producer._meta.get_field(name), "verbose_name", name)) for name in fixed]
     message = f"Xã đã xác nhận: {', '.join(titles)}. Muốn đổi, hãy đề nghị UBND xã, phường."
     raise NotReady([Finding("parties.identity", "", message, fixed[0])])
 

@@ -13,7 +13,7 @@ class ProducerState(StrEnum):
     REFUSED = "refused"
 
 
-TITLES = {
+TITLES: dict[StrEnum, str] = {
     ProducerState.PENDING: "Chờ xã xác nhận",
     ProducerState.CONFIRMED: "Đã xác nhận",
     ProducerState.REFUSED: "Không xác nhận",

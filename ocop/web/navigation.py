@@ -38,7 +38,7 @@ MENU = (
     Entry("Giấy chứng nhận đã cấp", "certificates", "certificate", "recognition.view_register"),
     Entry("Đề nghị Bộ", "ministry_requests", "star", "recognition.view_ministry"),
     Entry("Thông báo", "notices", "bell"),
-    Entry("Chủ thể", "producers", "building-store", "parties.confirm_producer"),
+    Entry("Chủ thể", "producers", "building-store", "parties.view_producer"),
     Entry("Tài khoản", "users", "users", "accounts.view_users"),
     Entry("Nhật ký", "audit", "history", "audit.view"),
 )

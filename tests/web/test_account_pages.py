@@ -45,7 +45,7 @@ PAGES = [
     ("user_reset", {"pk": "person"}, {"admin", "officer"}),
     ("user_reset", {"pk": "office"}, {"admin"}),
     ("audit", {}, {"admin", "auditor"}),
-    ("producers", {}, {"admin", "auditor", "office", "officer", "neighbour", "person", "other"}),
+    ("producers", {}, {"admin", "auditor", "office", "officer", "neighbour"}),
     ("producer_new", {}, {"officer", "neighbour"}),
     ("producer_page", {"pk": "sen"}, {"admin", "auditor", "office", "officer", "person"}),
     ("producer_edit", {"pk": "sen"}, {"officer", "person"}),
@@ -86,6 +86,11 @@ def test_a_button_is_not_there_for_others(view, arguments, doers, town):
     address = reverse(view, kwargs={name: getattr(town, key).pk for name, key in arguments.items()})
     answered = {who for who in EVERYBODY if as_(getattr(town, who)).post(address).status_code != 404}
     assert answered == doers
+
+
+def test_a_producer_with_one_producer_is_led_to_its_page(town):
+    own = reverse("producer_page", kwargs={"pk": town.sen.pk})
+    assert as_(town.person).get(reverse("producers"))["Location"] == own
 
 
 def test_the_list_of_accounts_searches_filters_and_exports(town):

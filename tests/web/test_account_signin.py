@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 town = town_of_accounts
 NEW = "Hoa-sen-no-sang-som"
 ENGLISH = re.compile(
-    r"\b(Sign ?(in|out|up)|Password|Log ?(in|out)|Username|Authenticator|Recovery|Incorrect|Enter|Session)\b"
+    r"\b(Sign ?(in|out|up)|Password|Log ?(in|out)|Username|Authenticator code|Recovery|Incorrect|Enter|Session)\b"
 )
 
 

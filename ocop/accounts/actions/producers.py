@@ -78,7 +78,6 @@ def open_account(
         scope_id=producer.pk,
         basis=f"{by} mở tài khoản cho chủ thể",
     )
-    user.refresh_from_db()
     return Handover(user, password)
 
 

@@ -82,7 +82,6 @@ def register_producer(
             basis="Tự đăng ký",
         )
         tell_commune(producer)
-    user.refresh_from_db()
     return Registration(user, producer)
 
 

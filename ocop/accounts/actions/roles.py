@@ -57,7 +57,7 @@ def give_role(
         raise Refused("Không tìm thấy phạm vi của vai trò.")
     if until is not None and until < timezone.localdate():
         raise Refused("Ngày kết thúc vai trò đã qua.")
-    user = User.objects.select_for_update().get(pk=user.pk) if user.pk != getattr(by, "pk", None) else user
+    User.objects.select_for_update().get(pk=user.pk)
     _end_lapsed(user, card.key, scope_kind, scope_id)
     if user.grants.filter(role=role, scope_kind=scope_kind, scope_id=scope_id, ended_at=None).exists():
         raise Conflict("Người này đã có vai trò đó trong phạm vi đó.")

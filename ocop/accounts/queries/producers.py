@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ocop.accounts.models import HelperConsent, User
+from ocop.accounts.models import Grant, HelperConsent, User
 from ocop.accounts.queries.people import users_with
 from ocop.accounts.roles import Role, Scope
 from ocop.parties.models import Producer
@@ -62,7 +62,12 @@ def helping(user: User, producer: Producer) -> HelperConsent | None:
     """The consent by which `user` types for `producer` today; for the banner "Bạn đang nhập giúp …"."""
     today = timezone.localdate()
     found = HelperConsent.objects.filter(
-        helper=user, producer=producer, ended_at=None, starts_on__lte=today, until__gte=today
+        Grant.in_force("grant__"),
+        helper=user,
+        producer=producer,
+        ended_at=None,
+        starts_on__lte=today,
+        until__gte=today,
     )
     return found.select_related("producer").first()
 

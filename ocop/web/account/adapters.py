@@ -4,6 +4,7 @@ secrets of the second factor, its QR code."""
 import base64
 import hashlib
 import time
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -85,7 +86,9 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code as SVG, dark on white with its quiet zone."""
-        return str(segno.make(url, error="m", micro=False).svg_inline(scale=6, border=4, light="#fff"))
+        picture = BytesIO()
+        segno.make(url, error="m", micro=False).save(picture, kind="svg", scale=6, border=4, light="#fff")
+        return picture.getvalue().decode()
 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
         """Whoever must have a second factor keeps it."""

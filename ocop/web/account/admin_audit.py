@@ -36,6 +36,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     page = Paginator(_entries(form), PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"entry": entry, "title": title_of(entry.action)} for entry in page]
     facts = {"form": form, "page": page, "rows": rows, "query": request.GET.urlencode()}
+    facts["filtered"] = any(request.GET.get(name) for name in form.fields)
     return render(request, "people/audit.html", facts)
 
 

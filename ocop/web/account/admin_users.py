@@ -14,6 +14,7 @@ from ocop.accounts.queries import people
 from ocop.accounts.roles import ROLES, SCOPE_TITLES, Role, Scope
 from ocop.audit.queries import entries_about
 from ocop.base.spreadsheet import Column, workbook
+from ocop.web.account.admin_audit import title_of
 from ocop.web.account.forms import GrantForm, NewUserForm, ReasonForm
 from ocop.web.account.sending import excel
 from ocop.web.door import attempt, door, signed_in
@@ -103,7 +104,7 @@ def user_page(request: HttpRequest, user: Any, pk: int) -> HttpResponse:
         "may": {name: request.user.has_perm(f"accounts.{name}", user) for name in _BUTTONS},
         "is_self": user.pk == request.user.pk,
         "grant_form": GrantForm(province_id=user.province_id or 0),
-        "entries": entries_about(user)[:20] if request.user.has_perm("audit.view") else [],
+        "entries": [(entry, title_of(entry.action)) for entry in entries_about(user)[:20]],
     }
     return render(request, "people/user.html", facts)
 

@@ -38,7 +38,11 @@ def _found(request: HttpRequest) -> Any:
 
 @door("parties.view_producer", methods=("GET",))
 def producer_list(request: HttpRequest) -> HttpResponse:
-    """Producers that one may see; those that wait for the commune stand first, on a list of their own."""
+    """Producers that one may see; those that wait for the commune stand first, on a list of their own. Whoever acts
+    for one producer alone is led to its page."""
+    own = [producer.pk for producer in queries.own_producers(request.user)[:2]]
+    if len(own) == 1 and not request.user.is_official:
+        return redirect("producer_page", pk=own[0])
     page = Paginator(_found(request), PER_PAGE).get_page(request.GET.get("page"))
     state = request.GET.get("state", "")
     filters = [{"label": "Tất cả", "url": "?", "current": not state, "count": None}]

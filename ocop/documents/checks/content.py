@@ -124,7 +124,9 @@ def _decode(stream: BinaryIO, content_type: str) -> None:
             _decode_within(stream, content_type)
     except _Fault:
         raise
-    except (OSError, ValueError, SyntaxError, TypeError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise _Fault("Ảnh quá lớn để mở an toàn. Hãy giảm kích thước ảnh.") from error
+    except (OSError, ValueError, SyntaxError, TypeError) as error:
         raise _Fault("Ảnh bị hỏng hoặc chưa tải hết. Hãy chụp hoặc lưu lại ảnh.") from error
 
 

@@ -124,7 +124,8 @@ def cite(*, by: User, dossier: Dossier, code: str, evidence: Evidence, pages: st
     """Cite a paper of the producer's own vault for a criterion; again only changes the pages."""
     locked = open_to_edit(by, dossier)
     refuse_closed(reopened_items(locked), f"criterion:{code}")
-    if evidence.producer_id != locked.product.producer_id or evidence.removed_at is not None:
+    own = Evidence.objects.select_for_update().filter(producer=locked.product.producer_id, removed_at=None)
+    if not own.filter(pk=evidence.pk).exists():
         raise NotAllowed("Minh chứng này không có trong kho của chủ thể.")
     criterion = Criterion.objects.filter(criteria_set=locked.criteria_set_id, code=code).first()
     if criterion is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from ocop.dossiers.models import Citation, Dossier, SelfMark
@@ -39,6 +40,11 @@ class Score:
     lifts: tuple[Lift, ...]
     reached: bool
     bands: tuple[tuple[int, int], ...]
+
+    @property
+    def share(self) -> Decimal:
+        """The total as a decimal number, for drawing only."""
+        return Decimal(self.total.numerator) / Decimal(self.total.denominator)
 
     @property
     def is_complete(self) -> bool:

@@ -61,22 +61,17 @@ def show(field: Field, value: Any) -> str:
         return "; ".join(labels.get(word, word) for word in value)
     if field.kind is Kind.CHOICE:
         return dict(field.choices).get(value, str(value))
-    if fault(field, value):
-        return str(value)
-    if field.kind is Kind.DATE:
-        return date.fromisoformat(value).strftime("%d/%m/%Y")
-    if field.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT):
-        return f"{number_shown(value)} {field.unit}".strip()
-    return str(value)
+    written = str(typed_again(field, value))
+    is_number = field.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
+    return f"{written} {field.unit}".strip() if is_number and not fault(field, value) else written
 
 
 def typed_again(field: Field, value: Any) -> Any:
     """`value` as it stands in the input."""
-    if isinstance(value, str) and not fault(field, value):
-        if field.kind is Kind.DATE:
-            return date.fromisoformat(value).strftime("%d/%m/%Y")
-        if field.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT):
-            return number_shown(value)
+    if field.kind is Kind.DATE and not fault(field, value) and value:
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    if field.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT) and _PLAIN_NUMBER.match(str(value)):
+        return number_shown(value)
     return "" if value is None else value
 
 

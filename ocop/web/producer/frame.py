@@ -64,12 +64,14 @@ def where_url(dossier: Any, where: str) -> str:
     return part_url(dossier, part_of(where)) + anchor
 
 
-def shown_findings(dossier: Any, findings: Any) -> list[dict[str, Any]]:
-    """Findings with the address where each is mended."""
-    return [
-        {"text": finding.message, "clause": finding.clause, "url": where_url(dossier, finding.where)}
-        for finding in findings
-    ]
+def shown_findings(dossier: Any, findings: Any) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Findings under the part in which each is mended, with its address, in the order of the form."""
+    titles = {part.key: part.title for part in parts_of(dossier, (), None)}
+    groups: dict[str, list[dict[str, Any]]] = {key: [] for key in titles}
+    for finding in findings:
+        row = {"text": finding.message, "clause": finding.clause, "url": where_url(dossier, finding.where)}
+        groups[part_of(finding.where)].append(row)
+    return [(titles[key], rows) for key, rows in groups.items() if rows]
 
 
 def _step(dossier: Any, part: Any, current: str, may_edit: bool) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def overview(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
         "entries": course.entries(),
         "score": score_of(dossier),
         "snapshot": latest_snapshot(dossier),
-        "missing": shown_findings(dossier, frame["lacks"])[:12],
+        "missing": shown_findings(dossier, frame["lacks"]),
         "doubts": shown_findings(dossier, [f for f in frame["findings"] if not f.blocking]),
         "items": [
             {"title": item.title or title_of(item.item), "reason": item.reason, "url": where_url(dossier, item.item)}

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pypdf import PdfReader
@@ -142,3 +143,11 @@ def test_a_layout_has_a_version() -> None:
 def test_a_fault_of_the_layout_is_not_blamed_on_the_writer() -> None:
     error = ValueError("unknown variable: x")
     assert typeset._explained(error) is error
+
+
+def test_many_threads_print_their_own_papers() -> None:
+    names = [f"Cơm cháy số {n}" for n in range(12)]
+    alone = [render("certificate", data(product=name)) for name in names]
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(lambda name: render("certificate", data(product=name)), names))
+    assert together == alone

@@ -12,7 +12,7 @@ from ocop.accounts.roles import Role, Scope
 from ocop.audit.actions import record
 from ocop.base.dates import local_date
 from ocop.base.errors import NotAllowed, NotReady
-from ocop.base.text import nfc
+from ocop.base.text import fold, nfc
 from ocop.dossiers.actions import outcomes
 from ocop.dossiers.actions.telling import tell_commune
 from ocop.dossiers.models import Dossier
@@ -91,9 +91,8 @@ def make_decision(
     """A provincial decision signed by `by`, its figures checked. Internal: the caller has asked the permission."""
     number, title = nfc(facts.number), nfc(facts.signer_title)
     year = facts.signed_on.year if facts.signed_on else 0
-    taken = RecognitionDecision.objects.filter(
-        province=province_id, authority="province", year=year, number__iexact=number
-    )
+    used = RecognitionDecision.objects.filter(province=province_id, authority="province", year=year)
+    taken = {fold(row) for row in used.values_list("number", flat=True)}
     findings = check_decision(
         DecisionDraft(
             number=number,
@@ -101,7 +100,7 @@ def make_decision(
             signer_title=title,
             today=today(),
             results_on=results_on,
-            number_is_taken=bool(number) and taken.exists(),
+            number_is_taken=fold(number) in taken,
             asks_ministry=asks_ministry,
             request_number=nfc(facts.request_number),
             requested_on=facts.requested_on,

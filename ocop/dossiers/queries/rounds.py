@@ -26,6 +26,7 @@ READERS = (
     Role.AUDITOR,
 )
 ONE_DAY = timedelta(days=1)
+SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,12 @@ def missing_plans(province: Unit, year: int, decision: Decision | None = None) -
         return []
     made = set(Round.objects.filter(province=province, year=year).values_list("number", flat=True))
     return [plan for plan in plans(law, year) if plan.number not in made]
+
+
+def plans_due(province: Unit, day: date) -> list[RoundPlan]:
+    """The rounds of the law that are not over, begin within two months and are not made yet."""
+    found = [plan for year in (day.year, day.year + 1) for plan in missing_plans(province, year)]
+    return [plan for plan in found if plan.finish_by > day and plan.opens_on <= day + SOON]
 
 
 def ministry_round(decision: Decision, day: date) -> RoundDates | None:

@@ -10,7 +10,8 @@ from ocop.accounts.roles import ROLES, Role, Scope
 from ocop.dossiers.models import Dossier, Round
 from ocop.dossiers.states import DossierState
 
-OFFICIAL = tuple(card.key for card in ROLES.values() if card.official)
+# the auditor changes nothing, so sits in no team
+OFFICIAL = tuple(card.key for card in ROLES.values() if card.official and card.key != Role.AUDITOR)
 _ON_HAND = Q(state=DossierState.IN_REVIEW)
 
 

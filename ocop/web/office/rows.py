@@ -76,7 +76,8 @@ def place_of(course: Course) -> tuple[str, str]:
     desk = "Cấp xã" if course.holder == Holder.COMMUNE else "Lãnh đạo xã"
     if left < 0:
         return f"{desk} · quá hạn {-left} ngày", "lacquer"
-    return f"{desk} · còn {left} ngày", "lacquer" if left < SOON else "plain"
+    when = f"còn {left} ngày" if left else "hạn hôm nay"
+    return f"{desk} · {when}", "lacquer" if left < SOON else "plain"
 
 
 def remark_of(course: Course, progress: Progress) -> str:
@@ -143,7 +144,7 @@ def stage_filters(request: HttpRequest, counts: dict[str, int], *stages: str) ->
     current = request.GET.get("o", "")
     shown = [key for key in (stages or tuple(STAGES)) if counts[key] or key == current]
     titles = {"": "Tất cả", **{key: STAGES[key][0] for key in shown}}
-    kept = {"q": request.GET["q"]} if request.GET.get("q") else {}
+    kept = {name: request.GET[name] for name in ("q", "dot") if request.GET.get(name)}
     return [
         {
             "label": title,

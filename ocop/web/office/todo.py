@@ -9,7 +9,7 @@ from django.urls import reverse
 from ocop.accounts.roles import Role
 from ocop.dossiers.queries.boards import SOON, by_urgency, commune_dossiers, listed_dossiers
 from ocop.dossiers.queries.desks import for_lists, in_stage, with_waiting
-from ocop.dossiers.queries.rounds import missing_plans, province_of, today
+from ocop.dossiers.queries.rounds import plans_due, province_of, today
 from ocop.dossiers.queries.timeline import Course, courses, with_course
 from ocop.dossiers.states import DossierState
 from ocop.evaluation.queries.assessment import dossiers_of_team
@@ -69,8 +69,7 @@ def _province(user: Any) -> list[Todo]:
             action="Lập đợt",
             tone="gold" if plan.opens_on <= today() else "plain",
         )
-        for plan in missing_plans(province, today().year)
-        if plan.finish_by > today()
+        for plan in plans_due(province, today())
     ]
     if intake:
         detail = "Cấp số tiếp nhận, xếp đợt, giao Tổ tư vấn"

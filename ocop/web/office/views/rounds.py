@@ -20,6 +20,7 @@ from ocop.dossiers.queries.rounds import (
     ministry_round,
     missing_plans,
     next_number,
+    plans_due,
     province_of,
     round_counts,
     rounds_visible_to,
@@ -45,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "rounds": [(row, counts.get(row.pk, (0, 0)), ROUND_TITLES[RoundState(row.state)]) for row in rounds],
         "may_create": province is not None,
-        "missing": missing_plans(province, today().year) if province else [],
+        "missing": plans_due(province, today()) if province else [],
         "ministry": ministry_round(decision, today()) if (decision := current_decision(today())) else None,
     }
     return render(request, "office/rounds.html", context)

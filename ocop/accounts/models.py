@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ocop.accounts.roles import ROLES, SCOPE_TITLES, Role, Scope
+from ocop.base.flow import MoveRow
 from ocop.base.text import fold, nfc, sort_key
 from ocop.parties.models import Producer
 
@@ -146,6 +147,12 @@ class Grant(models.Model):
         """Condition "not ended and not past its last day"; `prefix` leads from another table to this one."""
         lasting = Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gte": timezone.localdate()})
         return Q(**{f"{prefix}ended_at": None}) & lasting
+
+
+class ProducerMove(MoveRow):
+    """One step in the confirmation of a producer. It stands here because it names a person."""
+
+    producer = models.ForeignKey(Producer, models.CASCADE, related_name="moves")
 
 
 class ConsentMeans(models.TextChoices):

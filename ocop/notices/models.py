@@ -23,6 +23,7 @@ class Notice(models.Model):
         verbose_name = "thông báo"
         verbose_name_plural = "thông báo"
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["to", "read_at"], name="notice_to_read")]
 
     def __str__(self) -> str:
         return self.subject

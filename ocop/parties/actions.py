@@ -1,7 +1,7 @@
-"""Acts on the record of producers: written down, confirmed or refused, corrected.
+"""Acts on the record of producers: written down, corrected. The commune's word on them stands on the floor above
+(`ocop.accounts.actions.producers`), where people are known.
 
 `add_producer` trusts its caller, who has asked the permission or checked a self-registration.
-People are told by the floor above (`ocop.accounts.actions.producers`), which calls these.
 """
 
 from dataclasses import asdict, fields, replace
@@ -14,10 +14,10 @@ from ocop.audit.actions import record
 from ocop.base.dates import local_date
 from ocop.base.errors import Conflict, NotAllowed, NotReady
 from ocop.base.findings import Finding
-from ocop.base.flow import Asker, Flow
+from ocop.base.flow import Asker
 from ocop.base.text import nfc
 from ocop.parties import checks
-from ocop.parties.models import Agency, LegalForm, Producer, ProducerMove, Representative, Site
+from ocop.parties.models import Agency, LegalForm, Producer, Representative, Site
 from ocop.parties.queries import registered
 from ocop.parties.spec import (
     IDENTITY,
@@ -27,10 +27,9 @@ from ocop.parties.spec import (
     tidy_phone,
     tidy_registration_no,
 )
-from ocop.parties.states import TABLE, ProducerState
+from ocop.parties.states import ProducerState
 from ocop.places.models import Level, Unit
 
-FLOW = Flow(TABLE)
 TAKEN = "Số đăng ký kinh doanh này đã có trong hệ thống."
 _TITLES = {"name": "tên chủ thể", "address": "địa chỉ trụ sở"}
 
@@ -46,21 +45,6 @@ def add_producer(*, by: Asker | None, facts: ProducerFacts, is_sample: bool = Fa
     _save(producer)
     record("parties.add_producer", by=by, subject=producer, data={"registration_no": producer.registration_no})
     return producer
-
-
-def confirm_producer(*, by: Asker, producer: Producer) -> ProducerMove:
-    """The commune knows the producer and vouches for its registration."""
-    return _step(by, producer, "confirm_producer", "")
-
-
-def refuse_producer(*, by: Asker, producer: Producer, reason: str) -> ProducerMove:
-    """The commune does not confirm, and says why."""
-    return _step(by, producer, "refuse_producer", reason)
-
-
-def register_again(*, by: Asker, producer: Producer) -> ProducerMove:
-    """A refused producer has mended its facts and asks again."""
-    return _step(by, producer, "register_again", "")
 
 
 @transaction.atomic
@@ -139,13 +123,6 @@ def save_agency(*, by: Asker | None, unit: Unit, name: str, short_name: str, sym
     )
     record("parties.save_agency", by=by, subject=agency)
     return agency
-
-
-@transaction.atomic
-def _step(by: Asker, producer: Producer, name: str, reason: str) -> ProducerMove:
-    row = FLOW.move(producer, name, by=by, reason=reason)
-    record(f"parties.{name}", by=by, subject=producer, data={"reason": row.reason} if row.reason else {})
-    return row  # type: ignore[return-value]
 
 
 def _ask(by: Asker, permission: str, producer: Producer) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
-from ocop.base.flow import MoveRow
 from ocop.base.text import fold, sort_key
 from ocop.parties.states import TITLES, ProducerState
 
@@ -81,15 +80,10 @@ class Producer(models.Model):
         ]
 
 
-class ProducerMove(MoveRow):
-    """One step in the confirmation of a producer."""
-
-    producer = models.ForeignKey(Producer, models.CASCADE, related_name="moves")
-
-
 class Representative(models.Model):
     """Legal representative: personal data apart from the producer. Ethnicity and disability are sensitive
-    (Luật 91/2025/QH15); every reading is logged by `queries.representative_for`."""
+    (Luật 91/2025/QH15); every reading by an official is logged by
+    `accounts.actions.personal.read_representative`."""
 
     producer = models.OneToOneField(Producer, models.CASCADE, related_name="representative")
     full_name = models.CharField("họ và tên", max_length=200)

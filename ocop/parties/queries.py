@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from ocop.base.text import fold
-from ocop.parties.models import Agency, LegalForm, Producer, ProducerMove, Representative, Site
+from ocop.parties.models import Agency, LegalForm, Producer, Representative, Site
 from ocop.parties.spec import tidy_registration_no
 
 LEGAL_FORMS: list[tuple[str, str]] = list(LegalForm.choices)
@@ -31,11 +31,6 @@ def producer_by_id(pk: int) -> Producer | None:
 def registered(number: str) -> Producer | None:
     """The producer that carries the number and was not refused."""
     return producers().filter(registration_no=tidy_registration_no(number)).exclude(state="refused").first()
-
-
-def history(producer: Producer) -> QuerySet[ProducerMove]:
-    """The steps of its confirmation, the first first."""
-    return ProducerMove.objects.filter(producer=producer).select_related("by").order_by("at", "pk")
 
 
 def sites_of(producer: Producer) -> QuerySet[Site]:

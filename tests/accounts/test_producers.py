@@ -71,6 +71,14 @@ def test_a_confirmed_producer_is_neither_refused_nor_confirmed_again(town):
         producers.confirm_producer(by=town.officer, producer=town.sen)
 
 
+def test_a_number_registered_again_meanwhile_stops_the_one_refused_before(town):
+    old = make_producer(commune=town.here, state="refused", registration_no=town.sen.registration_no)
+    with pytest.raises(Conflict, match="đã có trong hệ thống"):
+        producers.confirm_producer(by=town.officer, producer=old)
+    old.refresh_from_db()
+    assert (old.state, old.moves.count()) == ("refused", 0)
+
+
 @pytest.mark.parametrize("who", ["neighbour", "person", "admin", "office", "auditor"])
 def test_nobody_else_confirms_or_refuses(town, who):
     waiting = make_producer(commune=town.here, state="pending")

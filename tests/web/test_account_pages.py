@@ -207,6 +207,28 @@ def test_the_commune_confirms_and_refuses_on_the_page_of_the_producer(town):
     assert Producer.objects.get(pk=waiting.pk).state == "confirmed"
 
 
+def test_neither_list_search_count_nor_export_tells_of_another_commune(town):
+    client = as_(town.officer)
+    for given in ({}, {"q": "coi"}, {"q": town.coi.registration_no}, {"state": "confirmed"}):
+        page = text_of(client.get(reverse("producers"), given))
+        assert town.coi.name not in page
+        assert town.coi.registration_no in given.values() or town.coi.registration_no not in page
+        assert ("1–1 trong 1 chủ thể" in page) is ("q" not in given)
+        book = CalamineWorkbook.from_filelike(BytesIO(client.get(reverse("producers_export"), given).content))
+        assert town.coi.name not in str(book.get_sheet_by_index(0).to_python())
+
+
+def test_an_officer_resets_a_producers_password_and_shows_it_once(town):
+    address = reverse("user_reset", kwargs={"pk": town.person.pk})
+    client = as_(town.officer)
+    assert "Mật khẩu tạm" not in text_of(client.post(address, {"reason": ""}))
+    page = client.post(address, {"reason": "Quên, đã xem CCCD"})
+    password = re.search(r'id="mat-khau-tam">([a-z2-9-]{14})<', text_of(page))[1]
+    assert User.objects.get(pk=town.person.pk).check_password(password) is True
+    assert "no-store" in page["Cache-Control"]
+    assert password not in str(list(Entry.objects.values_list("data", flat=True)))
+
+
 def test_an_officer_types_a_producer_and_hands_over_an_account(town):
     client = as_(town.officer)
     given = {

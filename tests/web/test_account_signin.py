@@ -17,6 +17,7 @@ from ocop.accounts.models import User
 from ocop.notices.models import Notice
 from ocop.parties.models import Producer
 from ocop.web.account.device import device_name
+from ocop.web.account.origin import client_ip
 from tests.accounts.conftest import town as town_of_accounts
 from tests.factories.accounts import PASSWORD, make_user
 
@@ -210,6 +211,14 @@ def test_an_officers_reset_signs_every_device_out(town, sen, client):
     sign_in(client, sen.username)
     users.reset_password(by=town.admin, user=sen, reason="Quên")
     assert client.get(reverse("notices")).status_code == 302
+
+
+def test_the_address_counted_is_the_one_the_trusted_proxy_saw(rf, settings):
+    request = rf.get("/", HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.9", REMOTE_ADDR="10.0.0.1")
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert client_ip(request) == "203.0.113.9"
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    assert client_ip(request) == "10.0.0.1"
 
 
 @pytest.mark.parametrize(

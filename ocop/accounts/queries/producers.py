@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ocop.accounts.models import Grant, HelperConsent, User
+from ocop.accounts.models import Grant, HelperConsent, ProducerMove, User
 from ocop.accounts.queries.people import users_with
 from ocop.accounts.roles import Role, Scope
 from ocop.parties.models import Producer
@@ -45,6 +45,11 @@ def own_producers(user: User) -> QuerySet[Producer]:
 def people_of(producer: Producer) -> QuerySet[User]:
     """The active accounts that act for the producer; helpers are not among them."""
     return users_with(Role.PRODUCER, Scope.PRODUCER, producer.pk)
+
+
+def history(producer: Producer) -> QuerySet[ProducerMove]:
+    """The steps of its confirmation, the first first."""
+    return ProducerMove.objects.filter(producer=producer).select_related("by").order_by("at", "pk")
 
 
 def consents_of(producer: Producer) -> QuerySet[HelperConsent]:

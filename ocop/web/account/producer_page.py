@@ -40,7 +40,7 @@ def producer_page(request: HttpRequest, producer: Any, pk: int) -> HttpResponse:
         "producer": producer,
         "may": may,
         "sites": records.sites_of(producer),
-        "history": [_shown(row) for row in records.history(producer)],
+        "history": [_shown(row) for row in queries.history(producer)],
         "has_representative": records.has_representative(producer),
         "helping": queries.helping(request.user, producer),
         "people": [(user, request.user.has_perm("accounts.reset_password", user)) for user in people],

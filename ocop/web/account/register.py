@@ -1,6 +1,5 @@
 """The public page on which a producer registers itself."""
 
-from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from ocop.accounts.actions.registration import AlreadyRegistered, NewAccount, register_producer
 from ocop.base.errors import Refused
 from ocop.web.account.forms import RegistrationForm, show_refusal
+from ocop.web.account.origin import client_ip
 from ocop.web.door import public
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -33,7 +33,7 @@ def register(request: HttpRequest) -> HttpResponse:
         email=given["email"],
     )
     try:
-        done = register_producer(account=account, facts=form.facts(), origin=get_client_ip_address(request) or "")
+        done = register_producer(account=account, facts=form.facts(), origin=client_ip(request) or "")
     except AlreadyRegistered:
         return render(request, "people/already_registered.html", {"commune": given["commune"]}, status=409)
     except Refused as refusal:

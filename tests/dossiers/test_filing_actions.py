@@ -167,7 +167,7 @@ def test_two_devices_on_one_criterion_keep_both() -> None:
     saved = save_self_mark(by=helper, dossier=dossier, code="1.1", order=2)
     assert saved.conflicts == ["criterion:1.1"]
     (clash,) = clashes_of(loaded(dossier.pk))
-    assert (clash.here[:6], clash.there[:6]) == ("2 điểm", "3 điểm")
+    assert (clash.here[:6], clash.there[:6]) == ("1 điểm", "2 điểm")
     resolve_conflict(by=helper, dossier=dossier, conflict_id=clash.id, take_it=True)
     assert dossier.self_marks.get().option.order == 2
 
@@ -193,7 +193,7 @@ def test_story_structure_is_offered_only_with_a_story() -> None:
     screen = screen_of(loaded(dossier.pk), "5.2")
     assert screen is not None
     assert (screen.applies, screen.condition.code) == (False, "5.1")
-    save_self_mark(by=dossier.created_by, dossier=dossier, code="5.1", order=1)
+    save_self_mark(by=dossier.created_by, dossier=dossier, code="5.1", order=2)
     assert screen_of(loaded(dossier.pk), "5.2").applies is True
     assert first_open(loaded(dossier.pk)) == "1.1"
     assert screen_of(loaded(dossier.pk), "9.9") is None

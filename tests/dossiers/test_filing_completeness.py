@@ -16,7 +16,7 @@ TODAY, END = date(2026, 11, 1), date(2026, 12, 30)
 
 
 def criterion(code: str, *, star: int | None = None, only_if: str = "") -> CriterionRule:
-    options = (OptionRule(0, Fraction(0), "Không"), OptionRule(1, Fraction(2), "Có", star))
+    options = (OptionRule(1, Fraction(0), "Không"), OptionRule(2, Fraction(2), "Có", star))
     return CriterionRule(code, "A", f"Tiêu chí {code}", Fraction(2), 0, options, applies_if_code=only_if)
 
 

@@ -131,11 +131,20 @@ def make_evidence(
 def make_supplement(
     dossier: Dossier, *items: str, by: User | None = None, desk: str = "commune", reason: str = "Cần làm rõ"
 ) -> SupplementRequest:
-    """An open request for completion of `items`."""
+    """An open request for completion of `items`, with the move that sent it."""
+    by = by or make_user()
+    dossier.moves.create(
+        move=f"{desk}_return",
+        from_state=dossier.state,
+        to_state=dossier.state,
+        at=timezone.now(),
+        by=by,
+        reason=reason,
+    )
     request = SupplementRequest.objects.create(
         dossier=dossier,
         desk=desk,
-        by=by or make_user(),
+        by=by,
         at=timezone.now(),
         reason=reason,
         base_version=dossier.snapshots.count(),

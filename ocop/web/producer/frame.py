@@ -16,13 +16,15 @@ def dossier_frame(request: HttpRequest, dossier: Any, current: str = "") -> dict
     """The dossier with its parts as steps, its state in the producer's words, conflicts, and what may be done."""
     reopened = reopened_items(dossier)
     may_edit = request.user.has_perm("dossiers.edit", dossier)
+    course = course_of(dossier)
     findings = completeness_of(dossier) if may_edit else []
     parts = parts_of(dossier, findings, reopened)
     return {
         "dossier": dossier,
         "product": dossier.product,
         "kind_title": kind_title(dossier.kind),
-        "state_title": state_title(dossier),
+        "course": course,
+        "state_title": state_title(course),
         "is_draft": dossier.state == DossierState.DRAFT,
         "may_edit": may_edit,
         "reopened": reopened,
@@ -30,7 +32,7 @@ def dossier_frame(request: HttpRequest, dossier: Any, current: str = "") -> dict
         "lacks": [finding for finding in findings if finding.blocking],
         "parts": parts,
         "steps": [_step(dossier, part, current, may_edit) for part in parts],
-        "clashes": clashes_of(dossier),
+        "clashes": [row for row in clashes_of(dossier) if current in ("", "nop", part_of(row.item))],
         "crumbs": [
             ("Sản phẩm của tôi", reverse("my_home")),
             (dossier.product.name, reverse("my_dossier", args=[dossier.pk]) if current else ""),
@@ -38,9 +40,9 @@ def dossier_frame(request: HttpRequest, dossier: Any, current: str = "") -> dict
     }
 
 
-def state_title(dossier: Any) -> str:
+def state_title(course: Any) -> str:
     """The state in the producer's words; while a request for completion is open, that comes first."""
-    course = course_of(dossier)
+    dossier = course.dossier
     if dossier.state != DossierState.DRAFT and course.holder == Holder.PRODUCER:
         return "Chờ bạn bổ sung"
     return str(PRODUCER_TITLES[DossierState(dossier.state)])

@@ -12,10 +12,9 @@ from ocop.accounts.actions.personal import read_representative
 from ocop.base.dates import HANOI
 from ocop.base.errors import NotAllowed, Refused
 from ocop.dossiers.actions.drafting import discard_dossier, resolve_conflict, save_answers
-from ocop.dossiers.queries.content import values_of, written_answers
+from ocop.dossiers.queries.content import reopened_items, values_of, written_answers
 from ocop.dossiers.queries.overview import latest_snapshot
 from ocop.dossiers.queries.selfscore import score_of
-from ocop.dossiers.queries.timeline import course_of
 from ocop.dossiers.spec import is_open, page, pages_for, title_of
 from ocop.dossiers.spec.values import fault, show
 from ocop.evaluation.queries.published import published_conclusion
@@ -32,10 +31,9 @@ CLASH = "Máy khác vừa ghi khác ở mục này. Cả hai đều được gi�
 def overview(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
     """Where the dossier stands, what is missing, who holds it, what comes next."""
     frame = dossier_frame(request, dossier)
-    course = course_of(dossier)
+    course = frame["course"]
     context = {
         **frame,
-        "course": course,
         "entries": course.entries(),
         "score": score_of(dossier),
         "snapshot": latest_snapshot(dossier),
@@ -120,7 +118,9 @@ def _save_page(request: HttpRequest, dossier: Any, shape: Any) -> HttpResponse:
     """Keep what this person changed; what is not in order is kept as typed, with its sentence."""
     quiet = request.headers.get("X-Autosave") == "1"
     known = unpack(request.POST.get("version", ""))
-    values = typed_values(shape, request.POST)
+    reopened = reopened_items(dossier)
+    # what is closed was sent back disabled, which a browser leaves out
+    values = {k: v for k, v in typed_values(shape, request.POST).items() if is_open(reopened, f"field:{k}")}
     changed = {key: value for key, value in values.items() if _is_changed(request, key, value, known)}
     seen = {key: known[key][0] for key in changed if key in known}
     try:

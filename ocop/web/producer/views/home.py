@@ -56,7 +56,7 @@ def _row(product: Any, course: Any, certificate: Any) -> dict[str, Any]:
         "product": product,
         "course": course,
         "dossier": dossier,
-        "state": state_title(dossier) if dossier else "",
+        "state": state_title(course) if course else "",
         "is_draft": bool(dossier and dossier.state == DossierState.DRAFT),
         "mine": bool(course and course.holder == Holder.PRODUCER),
         "certificate": certificate,

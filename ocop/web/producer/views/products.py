@@ -62,7 +62,7 @@ def edit(request: HttpRequest, product: Any, **kwargs: Any) -> HttpResponse:
 def show(request: HttpRequest, product: Any, **kwargs: Any) -> HttpResponse:
     """One product: facts, photos, its dossiers, the codes it has had."""
     rows = courses(own_dossiers(request.user).filter(product=product))
-    dossiers = [{"course": row, "dossier": row.dossier, "state": state_title(row.dossier)} for row in rows]
+    dossiers = [{"course": row, "dossier": row.dossier, "state": state_title(row)} for row in rows]
     context = {
         "product": product,
         "dossiers": dossiers,

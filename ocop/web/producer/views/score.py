@@ -16,6 +16,7 @@ from ocop.dossiers.checks.evidence import said
 from ocop.dossiers.queries.content import needed_until, reopened_items
 from ocop.dossiers.queries.overview import clashes_of
 from ocop.dossiers.queries.selfscore import comma, first_open, lines_of, score_of, screen_of
+from ocop.dossiers.queries.timeline import course_of
 from ocop.dossiers.queries.vault import evidence_by_id, paper_of, papers_for
 from ocop.dossiers.spec import is_open
 from ocop.web.door import NOT_FOUND, door, say_refusal
@@ -55,7 +56,7 @@ def one(request: HttpRequest, dossier: Any, code: str, **kwargs: Any) -> HttpRes
     context = {
         "dossier": dossier,
         "product": dossier.product,
-        "state_title": state_title(dossier),
+        "state_title": state_title(course_of(dossier)),
         "is_draft": dossier.state == "draft",
         "screen": screen,
         "rule": screen.rule,

@@ -129,18 +129,18 @@ def make_evidence(
 
 
 def make_supplement(
-    dossier: Dossier, *items: str, by: User | None = None, desk: str = "commune", reason: str = "Cần làm rõ"
+    dossier: Dossier,
+    *items: str,
+    by: User | None = None,
+    desk: str = "commune",
+    reason: str = "Cần làm rõ",
+    moved: bool = False,
 ) -> SupplementRequest:
-    """An open request for completion of `items`, with the move that sent it."""
+    """An open request for completion of `items`; `moved` adds the row of the move that sent it."""
     by = by or make_user()
-    dossier.moves.create(
-        move=f"{desk}_return",
-        from_state=dossier.state,
-        to_state=dossier.state,
-        at=timezone.now(),
-        by=by,
-        reason=reason,
-    )
+    if moved:
+        here, now = dossier.state, timezone.now()
+        dossier.moves.create(move=f"{desk}_return", from_state=here, to_state=here, at=now, by=by, reason=reason)
     request = SupplementRequest.objects.create(
         dossier=dossier,
         desk=desk,

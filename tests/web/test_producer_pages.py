@@ -240,7 +240,7 @@ def test_filing_gives_a_receipt_and_a_helper_cannot_file() -> None:
 
 def test_completion_opens_only_the_named_items_and_shows_the_difference() -> None:
     dossier = make_dossier(filled=True, state="at_commune")
-    make_supplement(dossier, "field:history")
+    make_supplement(dossier, "field:history", moved=True)
     owner = client_of(dossier.created_by)
     html = page(owner, "my_page", dossier.pk, "to-chuc")
     area = html.split('name="organisation"')[1].split(">")[0]
@@ -293,7 +293,7 @@ def test_what_waits_is_named_most_urgent_first() -> None:
     user = make_user(roles=[("producer", "producer", producer.pk)])
     assert [item.title for item in todo(user)] == ["Thêm sản phẩm đầu tiên"]
     asked = make_dossier(product=make_product("Rượu", producer=producer), by=user, state="at_commune")
-    make_supplement(asked, "field:history")
+    make_supplement(asked, "field:history", moved=True)
     make_dossier(product=make_product("Mắm", producer=producer), by=user)
     make_evidence(producer, title="Giấy cũ", valid_until=date(2020, 1, 1))
     assert [(item.title, item.tone) for item in todo(user)] == [

@@ -6,6 +6,7 @@ No Django here; `ocop.base.flow` performs the moves.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class MoveTable:
     record: str
     initial: StrEnum
     moves: tuple[Move, ...]
-    titles: Mapping[StrEnum, str] = field(default_factory=dict)
+    titles: Mapping[Any, str] = field(default_factory=dict)
 
     def find(self, name: str) -> Move:
         """The move called `name`; KeyError where the table has none."""

@@ -11,7 +11,7 @@ from ocop.demo.filing import Filed
 from ocop.demo.marks import reaching, shifted
 from ocop.demo.people import COUNCIL, VOTING
 from ocop.demo.province import Province
-from ocop.dossiers.models import Round
+from ocop.dossiers.models import Dossier, Round
 from ocop.evaluation.actions import agenda, conclusions, meeting, review, sheets
 from ocop.evaluation.models import AgendaItem, CouncilMember, Recheck, Session
 from ocop.evaluation.queries.assessment import findings_of
@@ -124,6 +124,6 @@ def _item(item: AgendaItem) -> AgendaItem:
     return AgendaItem.objects.select_related("session__council", "dossier__criteria_set").get(pk=item.pk)
 
 
-def _dossier(filed: Filed) -> object:
+def _dossier(filed: Filed) -> Dossier:
     filed.dossier.refresh_from_db()
     return filed.dossier

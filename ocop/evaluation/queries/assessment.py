@@ -203,35 +203,34 @@ def what_is_missing(dossier: Dossier) -> list[Finding]:
 def progress_of(dossiers: Iterable[Dossier]) -> dict[int, Progress]:
     """dossier → how far the team is (4 queries)."""
     ids = [row.pk for row in dossiers]
-    found = TeamAssessment.objects.filter(dossier__in=ids)
-    counts = {
-        row["dossier"]: row
-        for row in found.values("dossier", "survey_waived_reason").annotate(
-            assessed=Count("findings", distinct=True),
-            knockouts=Count("findings", filter=~Q(findings__knockout=""), distinct=True),
-        )
-    }
-    surveys = dict(found.values_list("dossier").annotate(last=Max("surveys__surveyed_on")))
-    open_tests = dict(
-        ExtraTest.objects.filter(assessment__dossier__in=ids, result_at=None, waived_reason="")
-        .order_by()
-        .values_list("assessment__dossier")
-        .annotate(n=Count("pk"))
+    counts, tests, samples = _counts(ids), _open_tests(ids), _samples(ids)
+    begun = TeamAssessment.objects.filter(dossier__in=ids)
+    surveys = dict(begun.values_list("dossier").annotate(last=Max("surveys__surveyed_on")))
+    found = {}
+    for pk in ids:
+        assessed, knockouts, waived = counts.get(pk, (0, 0, ""))
+        found[pk] = Progress(assessed, knockouts, surveys.get(pk), tests.get(pk, 0), samples.get(pk, 0), bool(waived))
+    return found
+
+
+def _counts(ids: list[int]) -> dict[int, tuple[int, int, str]]:
+    """dossier → findings, knock-outs proposed, why no survey is held."""
+    rows = TeamAssessment.objects.filter(dossier__in=ids).values_list("dossier", "survey_waived_reason")
+    counted = rows.annotate(
+        assessed=Count("findings", distinct=True),
+        knockouts=Count("findings", filter=~Q(findings__knockout=""), distinct=True),
     )
-    samples = dict(
-        SampleReceipt.objects.filter(dossier__in=ids).order_by().values_list("dossier").annotate(n=Sum("count"))
-    )
-    return {
-        pk: Progress(
-            assessed=counts.get(pk, {}).get("assessed", 0),
-            knockouts=counts.get(pk, {}).get("knockouts", 0),
-            surveyed_on=surveys.get(pk),
-            open_tests=open_tests.get(pk, 0),
-            samples=samples.get(pk, 0),
-            waived=bool(counts.get(pk, {}).get("survey_waived_reason")),
-        )
-        for pk in ids
-    }
+    return {pk: (assessed, knockouts, waived) for pk, waived, assessed, knockouts in counted}
+
+
+def _open_tests(ids: list[int]) -> dict[int, int]:
+    rows = ExtraTest.objects.filter(assessment__dossier__in=ids, result_at=None, waived_reason="").order_by()
+    return dict(rows.values_list("assessment__dossier").annotate(n=Count("pk")))
+
+
+def _samples(ids: list[int]) -> dict[int, int]:
+    rows = SampleReceipt.objects.filter(dossier__in=ids).order_by()
+    return dict(rows.values_list("dossier").annotate(n=Sum("count")))
 
 
 def cited_evidence(dossier: Dossier, evidence_id: int) -> Evidence | None:

@@ -109,7 +109,7 @@ def search(filters: Filters, day: date | None = None) -> QuerySet[Certificate, d
     if filters.commune:
         rows = rows.filter(commune_name=filters.commune)
     if filters.status:
-        rows = rows.filter(status=filters.status)
+        rows = rows.filter(Q(("status", filters.status)))
     return rows.order_by("sort_key", "-issued_on", "pk")
 
 

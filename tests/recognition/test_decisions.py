@@ -277,7 +277,7 @@ def test_a_new_certificate_replaces_the_earlier_one_of_the_product() -> None:
 
 
 @pytest.mark.slow
-def test_a_hundred_certificates_take_less_than_half_a_minute() -> None:
+def test_a_hundred_certificates_take_less_than_20_seconds_of_work() -> None:
     round = make_round()
     template = make_result(4, round=round)
     for _ in range(99):
@@ -290,7 +290,7 @@ def test_a_hundred_certificates_take_less_than_half_a_minute() -> None:
     proposal = make_proposal_of(round)
     leader = leader_of(round.province)
     approve_rest(by=leader, proposal=proposal)
-    started = time.monotonic()
+    started = time.process_time()
     decide_proposal(by=leader, proposal=proposal, facts=decision_facts())
     assert Certificate.objects.count() == 100
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 20

@@ -108,6 +108,7 @@ def make_decision(
     )
     if findings:
         raise NotReady(findings)
+    assert facts.signed_on is not None  # one of the findings otherwise
     return RecognitionDecision.objects.create(
         proposal=proposal,
         province_id=province_id,
@@ -173,6 +174,7 @@ def refuse(*, by: User, dossier: Dossier, reason: str, decision: RecognitionDeci
 def _ask_ministry(
     by: User, dossier: Dossier, proof: Proof, decision: RecognitionDecision, facts: DecisionFacts
 ) -> None:
+    assert facts.requested_on is not None  # checked with the decision
     request = MinistryRequest.objects.create(
         dossier=dossier,
         decision=decision,

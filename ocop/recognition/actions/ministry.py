@@ -103,6 +103,7 @@ def _provincial_decision(by: User, request: MinistryRequest, facts: DecisionFact
 
 
 def _recognise_national(by: User, request: MinistryRequest, facts: OutcomeFacts, file: StoredFile | None) -> None:
+    assert request.outcome_on is not None  # checked before it was written
     decision = RecognitionDecision.objects.create(
         province_id=request.decision.province_id,
         authority="ministry",

@@ -57,14 +57,7 @@ def _save(by: User, item: AgendaItem, criterion: Criterion, content: Content, ve
     if (mark.option_id, mark.note) == (content.option_id, content.note):
         return mark
     if version != mark.version:
-        kept, _ = MarkConflict.objects.get_or_create(
-            sheet=sheet,
-            criterion=criterion,
-            option_id=content.option_id,
-            note=content.note,
-            defaults={"at": timezone.now()},
-        )
-        return Superseded(mark, kept)
+        return Superseded(mark, _keep_beside(sheet, criterion, content))
     _write_over(sheet, mark, content)
     return mark
 
@@ -138,11 +131,22 @@ def nfc_lines(text: str) -> str:
     return "\n".join(nfc(line) for line in text.strip().splitlines()).strip()
 
 
+def _waiting(sheet: ScoreSheet, criterion_id: int, content: Content) -> MarkConflict | None:
+    """The same content, where it already waits for a choice."""
+    rows = sheet.conflicts.filter(criterion_id=criterion_id, note=content.note)
+    return next((row for row in rows if row.option_id == content.option_id), None)
+
+
+def _keep_beside(sheet: ScoreSheet, criterion: Criterion, content: Content) -> MarkConflict:
+    known = _waiting(sheet, criterion.pk, content)
+    return known or MarkConflict.objects.create(
+        sheet=sheet, criterion=criterion, option_id=content.option_id, note=content.note, at=timezone.now()
+    )
+
+
 def _write_over(sheet: ScoreSheet, mark: Mark, content: Content) -> None:
     """New content; where it is one that waited for a choice, the old content waits in its place."""
-    waiting = sheet.conflicts.filter(
-        criterion_id=mark.criterion_id, option_id=content.option_id, note=content.note
-    ).first()
+    waiting = _waiting(sheet, mark.criterion_id, content)
     if waiting is not None:
         waiting.option_id, waiting.note, waiting.at = mark.option_id, mark.note, timezone.now()
         waiting.save()

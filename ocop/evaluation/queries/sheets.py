@@ -132,7 +132,8 @@ def marks_for_ranking(items: QuerySet[AgendaItem] | None = None) -> Iterator[Ran
         )
         .iterator(chunk_size=20_000)
     )
-    current, ballots, last = 0, [], 0
+    current, last = 0, 0
+    ballots: list[Ballot] = []
     marks: dict[str, Fraction | int] = {}
     for item_id, sheet_id, member_id, role, criterion_id, option_id in rows:
         if item_id != current:

@@ -13,7 +13,7 @@ def visible_items(user: User) -> QuerySet[AgendaItem]:
     """Items whose dossier `user` may read; agrees with ``evaluation.view_item``."""
     rows = _with_word(user).exclude(state=ItemState.POSTPONED)
     reached = _reached(user, (Role.AUDITOR,))
-    return rows.filter(reached & (Q(sits=True, cleared=True) | Q(sits=False))).exclude(conflicted=True)
+    return rows.filter(reached & (Q(sits=True, cleared=True) | Q(sits=False)) & Q(conflicted=False))
 
 
 def visible_reviews(user: User) -> QuerySet[AgendaItem]:
@@ -22,7 +22,7 @@ def visible_reviews(user: User) -> QuerySet[AgendaItem]:
     reached = _reached(user, PROVINCE_READERS)
     seated = Q(sits=True, cleared=True)
     outside = Q(sits=False, cleared=False, session__state=SessionState.PUBLISHED)
-    return rows.filter(reached & (seated | outside)).exclude(conflicted=True)
+    return rows.filter(reached & (seated | outside) & Q(conflicted=False))
 
 
 def _with_word(user: User) -> QuerySet[AgendaItem]:

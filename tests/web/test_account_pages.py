@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,7 @@ from ocop.accounts.queries import helping
 from ocop.audit.models import Entry
 from ocop.notices.actions import notify
 from ocop.parties.models import Producer, Representative, Site
+from ocop.web.account.admin_audit import title_of
 from tests.accounts.conftest import town as town_of_accounts
 from tests.factories.accounts import make_user
 from tests.factories.parties import make_producer, make_representative, make_site
@@ -191,6 +193,14 @@ def test_the_record_is_filtered_by_who_what_and_day_and_exported(town):
     rows = book.get_sheet_by_index(0).to_python()
     assert rows[2][3] == "Xem người đại diện (dữ liệu cá nhân, ghi nhật ký)"
     assert SECRET not in str(rows)
+
+
+def test_every_act_of_the_record_is_told_in_vietnamese():
+    recorded = re.compile(r'record\(\s*"([a-z_]+\.[a-z_]+)"')
+    sources = [path for path in (settings.BASE_DIR / "ocop").rglob("*.py") if "web" not in path.parts]
+    acts = {name for path in sources for name in recorded.findall(path.read_text())}
+    assert "accounts.grant_role" in acts
+    assert sorted(name for name in acts if title_of(name) == name) == []
 
 
 def test_the_commune_confirms_and_refuses_on_the_page_of_the_producer(town):

@@ -12,6 +12,7 @@ from ocop.accounts.permissions import REGISTRY
 from ocop.audit.queries import entries_matching
 from ocop.base.dates import HANOI
 from ocop.base.spreadsheet import Column, workbook
+from ocop.web.account.act_titles import MOVES, OTHER_ACTS
 from ocop.web.account.fields import DayField
 from ocop.web.account.sending import excel
 from ocop.web.door import door
@@ -69,19 +70,7 @@ def title_of(action: str) -> str:
     """The act in Vietnamese: the permission's title, or one of the acts that need none."""
     if action in REGISTRY:
         return REGISTRY[action].title
-    return OTHER_ACTS.get(action, action)
-
-
-OTHER_ACTS = {
-    "accounts.activate": "Mở lại tài khoản",
-    "accounts.change_password": "Đổi mật khẩu",
-    "accounts.update_profile": "Sửa thông tin cá nhân",
-    "accounts.end_session": "Đăng xuất một thiết bị",
-    "parties.add_producer": "Ghi chủ thể mới",
-    "parties.add_site": "Thêm địa điểm",
-    "parties.remove_site": "Bỏ địa điểm",
-    "parties.save_agency": "Sửa cơ quan",
-}
+    return MOVES.get(action) or OTHER_ACTS.get(action, action)
 
 
 def _entries(form: AuditFilter) -> Any:

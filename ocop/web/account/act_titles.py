@@ -1,0 +1,61 @@
+"""Acts of the record that are not permissions, in Vietnamese."""
+
+from ocop.dossiers import states as dossiers
+from ocop.evaluation import states as evaluation
+from ocop.parties import states as parties
+from ocop.recognition import states as recognition
+
+# Consequences that an action of an upper floor draws are moves without a permission of their own.
+MOVES: dict[str, str] = {
+    f"{table.app}.{move.name}": move.title
+    for states in (parties, dossiers, evaluation, recognition)
+    for table in vars(states).values()
+    if hasattr(table, "moves")
+    for move in table.moves
+}
+OTHER_ACTS = {
+    "accounts.activate": "Mở lại tài khoản",
+    "accounts.change_password": "Đổi mật khẩu",
+    "accounts.update_profile": "Sửa thông tin cá nhân",
+    "accounts.end_session": "Đăng xuất một thiết bị",
+    "parties.add_producer": "Ghi chủ thể mới",
+    "parties.add_site": "Thêm địa điểm",
+    "parties.remove_site": "Bỏ địa điểm",
+    "parties.save_agency": "Sửa cơ quan",
+    "products.add_photos": "Thêm ảnh sản phẩm",
+    "products.remove_photo": "Bỏ ảnh sản phẩm",
+    "products.void_code": "Hủy mã sản phẩm",
+    "dossiers.add_evidence": "Thêm minh chứng",
+    "dossiers.edit_evidence": "Sửa minh chứng",
+    "dossiers.remove_evidence": "Bỏ minh chứng",
+    "dossiers.replace_evidence": "Thay minh chứng",
+    "dossiers.assign_round": "Xếp hồ sơ vào đợt",
+    "dossiers.check_item": "Kiểm tra một mục hồ sơ",
+    "dossiers.write_report": "Soạn báo cáo Mẫu 03",
+    "evaluation.create_regulation": "Ghi quy chế làm việc của Hội đồng",
+    "evaluation.create_session": "Lập phiên họp",
+    "evaluation.edit_session": "Sửa phiên họp",
+    "evaluation.add_items": "Đưa hồ sơ vào phiên họp",
+    "evaluation.reorder_items": "Xếp lại thứ tự phiên họp",
+    "evaluation.send_sheet": "Gửi phiếu chấm",
+    "evaluation.reveal_item": "Mở kết quả chấm",
+    "evaluation.assess_criterion": "Tổ tư vấn đánh giá một tiêu chí",
+    "evaluation.record_survey": "Ghi khảo sát thực tế",
+    "evaluation.waive_survey": "Miễn khảo sát thực tế",
+    "evaluation.ask_test": "Đề nghị kiểm nghiệm",
+    "evaluation.record_test": "Ghi kết quả kiểm nghiệm",
+    "evaluation.waive_test": "Miễn kiểm nghiệm",
+    "evaluation.write_report": "Soạn báo cáo Tổ tư vấn",
+    "evaluation.reopen_assessment": "Mở lại đánh giá của Tổ tư vấn",
+    "recognition.add_items": "Đưa sản phẩm vào tờ trình",
+    "recognition.remove_item": "Bỏ sản phẩm khỏi tờ trình",
+    "recognition.approve_rest": "Phê duyệt các sản phẩm còn lại",
+    "recognition.issue_certificate": "Cấp giấy chứng nhận",
+    "regulations.import": "Nạp quyết định",
+    "regulations.freeze": "Khóa bộ tiêu chí",
+    "regulations.discard": "Bỏ bản nháp quyết định",
+    "regulations.settle": "Đối chiếu với văn bản gốc",
+    "regulations.end_force": "Ghi ngày hết hiệu lực",
+    "regulations.set_day": "Sửa ngày làm việc, ngày nghỉ",
+    "regulations.clear_day": "Bỏ sửa ngày làm việc, ngày nghỉ",
+}

@@ -35,7 +35,7 @@ MENU = (
     Entry("Giấy chứng nhận", "my_certificates", "certificate", "products.create"),
     Entry("Hội đồng", "council_list", "gavel", "evaluation.view_council"),
     Entry("Công nhận", "proposals", "award", "recognition.view_proposal"),
-    Entry("Giấy chứng nhận đã cấp", "certificates", "certificate", "recognition.view_register"),
+    Entry("Giấy chứng nhận", "certificates", "certificate", "recognition.view_register"),
     Entry("Đề nghị Bộ", "ministry_requests", "star", "recognition.view_ministry"),
     Entry("Thông báo", "notices", "bell"),
     Entry("Chủ thể", "producers", "building-store", "parties.view_producer"),

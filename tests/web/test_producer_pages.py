@@ -197,6 +197,8 @@ def test_an_upload_speaks_the_protocol_of_the_script(mine, draft) -> None:
     other = client_of(make_user())
     assert [other.get(url).status_code, other.post(url).status_code] == [404, 404]
     kind = draft.criteria_set.decision.evidence_kinds.first()
+    again = mine.post(reverse("my_evidence_add"), {"kind": kind.pk, "title": "", "upload": done["id"]})
+    assert f'name="upload" value="{done["id"]}"' in again.content.decode()
     mine.post(reverse("my_evidence_add"), {"kind": kind.pk, "title": "Tải dần", "upload": done["id"]})
     assert Evidence.objects.get().title == "Tải dần"
     bad = mine.post(reverse("my_upload_start"), "{", content_type="application/json")

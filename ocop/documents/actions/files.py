@@ -79,10 +79,10 @@ def path_of(stored: StoredFile) -> str:
 
 def _seekable(content: IO[bytes]) -> BinaryIO:
     """`content` as something to read twice."""
-    inner: Any = getattr(content, "file", content)
+    inner: BinaryIO | Any = getattr(content, "file", content)
     if hasattr(inner, "seek") and hasattr(inner, "seekable") and inner.seekable():
         inner.seek(0)
-        return inner  # type: ignore[no-any-return]
+        return inner
     return BytesIO(content.read())
 
 

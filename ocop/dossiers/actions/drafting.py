@@ -5,6 +5,7 @@ stands there: the words are then kept apart as a conflict, both are shown, and s
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -23,7 +24,7 @@ from ocop.dossiers.spec import fields_for, is_open, title_of
 from ocop.dossiers.spec.values import is_empty
 from ocop.dossiers.states import DossierState
 from ocop.products.models import Product
-from ocop.regulations.models import Criterion
+from ocop.regulations.models import CriteriaSet, Criterion
 from ocop.regulations.queries import current_decision
 
 
@@ -41,13 +42,13 @@ def open_dossier(*, by: User, product: Product, kind: str = DossierKind.FIRST) -
     if not by.has_perm("dossiers.open_dossier", product):
         raise NotAllowed("Bạn không có quyền lập hồ sơ cho sản phẩm này.")
     today = local_date(timezone.now())
-    _refuse_faults(product, kind, today)
+    criteria_set = _set_for(product, kind, today)
     producer = product.producer
     try:
         with transaction.atomic():
             dossier = Dossier.objects.create(
                 product=product,
-                criteria_set=product.criteria_set,
+                criteria_set=criteria_set,
                 commune=producer.commune,
                 round=round_taking(producer.commune.parent_id or 0, today),
                 kind=kind,
@@ -61,7 +62,8 @@ def open_dossier(*, by: User, product: Product, kind: str = DossierKind.FIRST) -
     return dossier
 
 
-def _refuse_faults(product: Product, kind: str, today: Any) -> None:
+def _set_for(product: Product, kind: str, today: date) -> CriteriaSet:
+    """The set under which the product is filed today, or a refusal."""
     if kind not in DossierKind.values:
         raise Refused("Hãy chọn loại hồ sơ.")
     decision = current_decision(today)
@@ -70,6 +72,7 @@ def _refuse_faults(product: Product, kind: str, today: Any) -> None:
     if product.criteria_set is None or product.criteria_set.decision_id != decision.pk:
         message = f"Hãy chọn bộ sản phẩm theo {decision.number} trước khi lập hồ sơ."
         raise NotReady([Finding("set_in_force", "Phụ lục I", message, "criteria_set")])
+    return product.criteria_set
 
 
 def _begin_with_last(dossier: Dossier, by: User) -> None:
@@ -176,12 +179,13 @@ def resolve_conflict(*, by: User, dossier: Dossier, conflict_id: int, take_it: b
         save_answers(by=by, dossier=dossier, values={key: conflict.value}, seen={key: row.version if row else 0})
     elif take_it:
         mark = locked.self_marks.filter(criterion__code=key).first()
+        claim = conflict.value or {}
         save_self_mark(
             by=by,
             dossier=dossier,
             code=key,
-            order=conflict.value["order"],
-            note=conflict.value["note"],
+            order=claim.get("order"),
+            note=claim.get("note", ""),
             seen=mark.version if mark else 0,
         )
     return conflict.field

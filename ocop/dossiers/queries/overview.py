@@ -102,7 +102,8 @@ def _clash(dossier: Dossier, row: AnswerConflict, written: Any, marks: Any) -> C
         options = {option.order: option for option in sheet_of(dossier).criterion(key).options}
         mark = marks.get(key)
         here = _claim(options, mark.option.order if mark and mark.option else None, mark.note if mark else "")
-        there = _claim(options, row.value["order"], row.value["note"])
+        claim = row.value or {}
+        there = _claim(options, claim.get("order"), claim.get("note", ""))
     return Clash(row.pk, row.field, title_of(row.field), here, there, str(row.by), row.at)
 
 

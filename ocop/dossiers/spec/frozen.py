@@ -62,8 +62,8 @@ def _criteria(old: Content, new: Content) -> list[Change]:
         if texts[0] != texts[1]:
             changes.append(Change(item, f"{label}: điểm tự chấm", *texts))
         if papers[0] != papers[1]:
-            shown = ["; ".join(text for text, _ in paper) for paper in papers]
-            changes.append(Change(item, f"{label}: minh chứng", *shown))
+            was_shown, now_shown = ("; ".join(text for text, _ in paper) for paper in papers)
+            changes.append(Change(item, f"{label}: minh chứng", was_shown, now_shown))
     return changes
 
 

@@ -211,7 +211,9 @@ class Autosave {
   }
 
   errors(errors) {
-    for (const old of this.form.querySelectorAll("[data-autosave-error]")) old.remove();
+    // an answer with errors names them all: what the page came with is told again, or is mended
+    const stale = errors ? "[data-autosave-error], .field > ul.errors" : "[data-autosave-error]";
+    for (const old of this.form.querySelectorAll(stale)) old.remove();
     for (const [name, texts] of Object.entries(errors ?? {})) {
       const input = [...this.form.elements].find((e) => e.name === name);
       if (!input) continue;

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ocop.base.dates import local_date
 from ocop.base.errors import NotAllowed, NotReady, Refused
 from ocop.documents.actions.uploads import taken_files
+from ocop.documents.queries import finished_uploads
 from ocop.dossiers.actions.evidence import (
     Facts,
     add_evidence,
@@ -51,7 +52,8 @@ def add(request: HttpRequest) -> HttpResponse:
         if evidence is not None:
             return _after_adding(request, evidence, dossier, code)
     context = {"form": form, "title": "Thêm minh chứng", "producers": mine, "producer": producer, "code": code}
-    return render(request, "producer/evidence_form.html", context | {"dossier": dossier, "needs_file": True})
+    more = {"dossier": dossier, "needs_file": True, "uploaded": _uploaded(request)}
+    return render(request, "producer/evidence_form.html", context | more)
 
 
 @door("dossiers.view_vault", load=evidence_of, methods=("GET",))
@@ -110,7 +112,7 @@ def _change(request: HttpRequest, evidence: Any, title: str, action: Any, *, nee
         if changed is not None:
             messages.success(request, "Đã lưu minh chứng.")
             return redirect("my_evidence", changed.pk)
-    context = {"form": form, "title": title, "evidence": evidence, "needs_file": needs_file}
+    context = {"form": form, "title": title, "needs_file": needs_file, "uploaded": _uploaded(request)}
     return render(request, "producer/evidence_form.html", context)
 
 
@@ -134,6 +136,11 @@ def _file_of(request: HttpRequest, title: str) -> Any:
     files = [(each.name, each) for each in request.FILES.getlist("file")]
     stored = taken_files(by=request.user, keys=request.POST.getlist("upload"))
     return files_as_one(by=request.user, name=title, files=files, stored=stored)
+
+
+def _uploaded(request: HttpRequest) -> list[Any]:
+    """Files already sent, so that a form that comes back with a fault still has them."""
+    return finished_uploads(request.user, request.POST.getlist("upload"))
 
 
 def _kinds() -> list[tuple[int, str]]:

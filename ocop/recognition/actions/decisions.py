@@ -48,6 +48,7 @@ def decide_proposal(*, by: User, proposal: Proposal, facts: DecisionFacts) -> Pr
 
     Only where all products are sent back is there no decision to issue.
     """
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
     proposal.refresh_from_db()
     if not by.has_perm("recognition.decide_proposal", proposal):
         raise NotAllowed("Bạn không có quyền ban hành quyết định.")

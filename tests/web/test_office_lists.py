@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from ocop.dossiers.models import Round
 from ocop.dossiers.states import DossierState as S
-from ocop.web.office.rows import COLUMNS
+from ocop.web.office.downloads import COLUMNS
 from ocop.web.office.todo import todo
 from tests.factories.desks import Desk, make_desk
 from tests.factories.dossiers import make_supplement

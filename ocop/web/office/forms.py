@@ -1,11 +1,9 @@
 """Input shapes of the desks. Rules stand in the actions; these only read what was typed."""
 
-from typing import Any
-
 from django import forms
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-_SHORT = forms.Textarea(attrs={"rows": 3})
+SHORT = forms.Textarea(attrs={"rows": 3})
 
 
 class RoundForm(forms.Form):
@@ -23,20 +21,20 @@ class RoundForm(forms.Form):
         required=False,
         help_text="Cần được quy định trong quy chế Hội đồng và có kế hoạch.",
     )
-    basis = forms.CharField(label="Căn cứ, kế hoạch", widget=_SHORT, required=False)
+    basis = forms.CharField(label="Căn cứ, kế hoạch", widget=SHORT, required=False)
 
 
 class ReasonForm(forms.Form):
     """A reason, for whatever sends a thing back or ends it."""
 
-    reason = forms.CharField(label="Lý do", widget=_SHORT)
+    reason = forms.CharField(label="Lý do", widget=SHORT)
 
 
 class ReturnForm(forms.Form):
     """The general part of a request for completion; the items come beside it."""
 
     reason = forms.CharField(
-        label="Lý do chung", widget=_SHORT, help_text="Chủ thể đọc câu này đầu tiên. Viết rõ, ngắn, dễ hiểu."
+        label="Lý do chung", widget=SHORT, help_text="Chủ thể đọc câu này đầu tiên. Viết rõ, ngắn, dễ hiểu."
     )
     due_on = forms.DateField(label="Đề nghị xong trước ngày", widget=DAY, required=False)
 
@@ -46,32 +44,32 @@ class MattersForm(forms.Form):
 
     local_material = forms.CharField(
         label="1. Nguồn nguyên liệu địa phương",
-        widget=_SHORT,
+        widget=SHORT,
         required=False,
         help_text="Nguyên liệu lấy ở đâu, phần trong xã, trong tỉnh; căn cứ nào.",
     )
     local_labour = forms.CharField(
         label="2. Sử dụng lao động địa phương",
-        widget=_SHORT,
+        widget=SHORT,
         required=False,
         help_text="Bao nhiêu người trong xã, làm thường xuyên hay thời vụ.",
     )
     idea_origin = forms.CharField(
         label="3. Nguồn gốc ý tưởng sản phẩm",
-        widget=_SHORT,
+        widget=SHORT,
         required=False,
         help_text="Sản phẩm có nguồn gốc ở xã, hay phát triển từ nơi khác.",
     )
     local_identity = forms.CharField(
         label="4. Bản sắc, trí tuệ địa phương",
-        widget=_SHORT,
+        widget=SHORT,
         required=False,
         help_text="Giá trị văn hóa, kiến thức, kỹ năng của người địa phương trong sản phẩm.",
     )
     meeting_on = forms.DateField(
         label="Ngày họp lấy ý kiến", widget=DAY, required=False, help_text="Chỉ ghi khi xã có tổ chức họp."
     )
-    meeting_note = forms.CharField(label="Ý kiến cuộc họp", widget=_SHORT, required=False)
+    meeting_note = forms.CharField(label="Ý kiến cuộc họp", widget=SHORT, required=False)
 
 
 class SigningForm(forms.Form):
@@ -120,69 +118,6 @@ class MemberForm(forms.Form):
         label="Tên đăng nhập", widget=forms.TextInput(attrs={"list": "can-bo", "autocomplete": "off"})
     )
     basis = forms.CharField(label="Căn cứ", help_text="Quyết định thành lập Tổ tư vấn.", max_length=300)
-
-
-class SurveyForm(forms.Form):
-    """A site survey; photos come beside it."""
-
-    surveyed_on = forms.DateField(label="Ngày khảo sát", widget=DAY)
-    place = forms.CharField(label="Nơi khảo sát", max_length=300)
-    participants = forms.CharField(label="Thành phần", widget=_SHORT)
-    findings = forms.CharField(label="Kết quả", widget=forms.Textarea(attrs={"rows": 5}))
-
-
-class WaiverForm(forms.Form):
-    """Why no survey is held; empty takes it back."""
-
-    reason = forms.CharField(label="Lý do không khảo sát", widget=_SHORT, required=False)
-
-
-class TestForm(forms.Form):
-    """A further test asked for."""
-
-    __test__ = False
-    what = forms.CharField(label="Chỉ tiêu cần kiểm nghiệm", max_length=300)
-    criterion = forms.ChoiceField(label="Cho tiêu chí", required=False)
-    reason = forms.CharField(label="Lý do", widget=_SHORT)
-
-    def __init__(self, *args: Any, criteria: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["criterion"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Không gắn với một tiêu chí"), *criteria]
-
-
-class TestResultForm(forms.Form):
-    """The result of a test."""
-
-    __test__ = False
-    lab = forms.CharField(label="Đơn vị kiểm nghiệm", max_length=300)
-    result = forms.CharField(label="Kết quả", widget=_SHORT)
-    file = forms.FileField(label="Phiếu kết quả", required=False)
-
-
-class SamplesForm(forms.Form):
-    """Sample products received."""
-
-    count = forms.IntegerField(label="Số mẫu", min_value=1, max_value=99)
-    received_on = forms.DateField(label="Ngày nhận", widget=DAY)
-    note = forms.CharField(label="Tình trạng mẫu", max_length=300, required=False)
-
-
-class ReportForm(forms.Form):
-    """The team's report."""
-
-    summary = forms.CharField(label="Nhận xét chung", widget=forms.Textarea(attrs={"rows": 6}), required=False)
-    proposal = forms.CharField(label="Đề xuất với Hội đồng", widget=_SHORT, required=False)
-
-
-class FindingForm(forms.Form):
-    """The team's finding on one criterion."""
-
-    option = forms.CharField(required=False)
-    note = forms.CharField(required=False)
-    evidence_ok = forms.BooleanField(required=False)
-    knockout = forms.CharField(required=False)
 
 
 class DayForm(forms.Form):

@@ -23,3 +23,9 @@ def dossier_of(request: HttpRequest, dossier: int, **kwargs: Any) -> Any:
 def round_of(request: HttpRequest, round: int, **kwargs: Any) -> Any:
     """The round named in the address."""
     return found(round_by_id(round))
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """A small number of the address; 0 where there is none."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isdigit() and len(value) < 5 else 0

@@ -10,11 +10,10 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from ocop.base.dates import show
-from ocop.base.spreadsheet import Column
 from ocop.dossiers.queries.boards import SOON
 from ocop.dossiers.queries.desks import STAGES, SelfScore, self_scores
 from ocop.dossiers.queries.timeline import Course, courses
-from ocop.dossiers.states import OFFICE_TITLES, DossierState, Holder
+from ocop.dossiers.states import DossierState, Holder
 from ocop.evaluation.queries.assessment import Progress, progress_of
 
 PER_PAGE = 25
@@ -68,7 +67,7 @@ class Row:
 
 def place_of(course: Course) -> tuple[str, str]:
     """Where a dossier is, in words, with the tone of the tag."""
-    if course.holder == Holder.PRODUCER and course.open_supplement is not None:
+    if course.open_supplement is not None:
         return f"Chờ bổ sung · {len(course.open_supplement.items.all())} mục", "gold"
     left = course.commune_days_left
     if left is None:
@@ -153,38 +152,4 @@ def stage_filters(request: HttpRequest, counts: dict[str, int], *stages: str) ->
             "current": key == (current if current in titles else ""),
         }
         for key, title in titles.items()
-    ]
-
-
-COLUMNS = (
-    Column("Sản phẩm", 32), Column("Mã sản phẩm", 22), Column("Số phiếu đăng ký", 26), Column("Số tiếp nhận", 18),
-    Column("Chủ thể", 30), Column("Xã, phường", 20), Column("Bộ sản phẩm", 28), Column("Loại hồ sơ", 18),
-    Column("Đợt", 18), Column("Trạng thái", 24), Column("Đang ở", 24), Column("Từ ngày", 13),
-    Column("Số ngày làm việc ở đây", 14), Column("Hạn", 13), Column("Điểm tự chấm", 12), Column("Sao tự chấm", 10),
-    Column("Thiếu mức tối thiểu", 28), Column("Ghi chú", 36),
-)  # fmt: skip
-
-
-def excel_row(row: Row) -> list[Any]:
-    """The cells of a row, in the order of `COLUMNS`."""
-    dossier, course, score = row.dossier, row.course, row.score
-    return [
-        dossier.product.name,
-        dossier.code.code if dossier.code else None,
-        dossier.receipt_no,
-        dossier.intake_no or None,
-        dossier.product.producer.name,
-        dossier.commune.full_name,
-        dossier.criteria_set.name,
-        dossier.get_kind_display(),
-        dossier.round.name if dossier.round else None,
-        OFFICE_TITLES[DossierState(dossier.state)],
-        "Chủ thể (bổ sung)" if course.open_supplement else course.holder_title,
-        course.now.since,
-        course.days_here,
-        course.deadline,
-        score.total if score else None,
-        score.stars if score else None,
-        score.missing_shown if score else None,
-        row.remark,
     ]

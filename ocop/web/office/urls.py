@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from ocop.web.office.views import acts, commune, dossier, province, records, rounds, team
+from ocop.web.office.views import (
+    acts,
+    commune,
+    content,
+    course,
+    dossier,
+    papers,
+    province,
+    records,
+    rounds,
+    team,
+    team_members,
+)
 
 _ONE = "ho-so/<int:dossier>/"
 _TEAM = "to-tu-van/<int:dossier>/"
@@ -12,14 +24,14 @@ urlpatterns: list[URLPattern] = [
     path("xa/ho-so/", commune.queue, name="commune_queue"),
     path("xa/ho-so/excel/", commune.queue_excel, name="commune_queue_excel"),
     path(_ONE, dossier.overview, name="office_dossier"),
-    path(f"{_ONE}noi-dung/<slug:page>/", dossier.content, name="office_content"),
+    path(f"{_ONE}noi-dung/<slug:page>/", content.content, name="office_content"),
     path(f"{_ONE}noi-dung/<slug:page>/kiem-tra/", commune.check, name="office_check"),
-    path(f"{_ONE}nguoi-dai-dien/", dossier.representative, name="office_representative"),
-    path(f"{_ONE}minh-chung/<int:evidence>/", dossier.paper, name="office_paper"),
-    path(f"{_ONE}minh-chung/<int:evidence>/tep/", dossier.paper_file, name="office_paper_file"),
-    path(f"{_ONE}ban-nop/", dossier.changes, name="office_changes"),
-    path(f"{_ONE}dien-bien/", dossier.timeline, name="office_timeline"),
-    path(f"{_ONE}danh-gia/", dossier.assessment, name="office_assessment"),
+    path(f"{_ONE}nguoi-dai-dien/", papers.representative, name="office_representative"),
+    path(f"{_ONE}minh-chung/<int:evidence>/", papers.paper, name="office_paper"),
+    path(f"{_ONE}minh-chung/<int:evidence>/tep/", papers.paper_file, name="office_paper_file"),
+    path(f"{_ONE}ban-nop/", course.changes, name="office_changes"),
+    path(f"{_ONE}dien-bien/", course.timeline, name="office_timeline"),
+    path(f"{_ONE}danh-gia/", course.assessment, name="office_assessment"),
     path(f"{_ONE}mau-03/", commune.report, name="office_report"),
     path(f"{_ONE}mau-03/in/", commune.report_print, name="office_report_print"),
     path(f"{_ONE}bo-sung/", commune.send_back_items, name="office_return"),
@@ -42,8 +54,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ROUND}sua/", rounds.edit, name="office_round_edit"),
     path(f"{_ROUND}mo/", rounds.open_, name="office_round_open"),
     path(f"{_ROUND}dong/", rounds.close, name="office_round_close"),
-    path(f"{_ROUND}to-tu-van/", rounds.team, name="office_team"),
-    path(f"{_ROUND}to-tu-van/<int:user>/thoi/", rounds.team_release, name="office_team_release"),
+    path(f"{_ROUND}to-tu-van/", team_members.team, name="office_team"),
+    path(f"{_ROUND}to-tu-van/<int:user>/thoi/", team_members.team_release, name="office_team_release"),
     path("tinh/tiep-nhan/", province.intake, name="office_intake"),
     path("tinh/ho-so/", province.dossiers, name="office_dossiers"),
     path("tinh/ho-so/excel/", province.dossiers_excel, name="office_dossiers_excel"),

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from ocop.base.errors import ReasonMissing, Refused
-from ocop.base.spreadsheet import workbook
 from ocop.dossiers.actions import commune as actions
 from ocop.dossiers.actions.province import return_for_completion
 from ocop.dossiers.actions.supplements import Returned
@@ -27,7 +26,7 @@ from ocop.web.door import attempt, door, say_refusal
 from ocop.web.office.downloads import excel
 from ocop.web.office.forms import MattersForm, ReturnForm
 from ocop.web.office.loading import dossier_of
-from ocop.web.office.rows import COLUMNS, excel_row, page_of, rows_of, rows_of_courses, stage_filters
+from ocop.web.office.rows import page_of, rows_of, rows_of_courses, stage_filters
 from ocop.web.office.views.frame import frame
 
 HERE = ("xa", "bo-sung")
@@ -59,7 +58,7 @@ def queue_excel(request: HttpRequest) -> HttpResponse:
     stage, text = request.GET.get("o", ""), request.GET.get("q", "")
     chosen = matching(in_stage(with_waiting(commune_dossiers(request.user)), stage), text)
     rows = rows_of(for_lists(with_course(chosen.order_by("submitted_at", "pk"))))
-    return excel("ho-so-cua-xa", workbook("Hồ sơ OCOP của xã", COLUMNS, map(excel_row, rows)))
+    return excel("ho-so-cua-xa", "Hồ sơ OCOP của xã", rows)
 
 
 @door("dossiers.check_items", load=dossier_of, methods=("POST",))

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ocop.base.spreadsheet import workbook
 from ocop.dossiers.queries.boards import board_of, listed_dossiers
 from ocop.dossiers.queries.calendar import days_off, overrides_of
 from ocop.dossiers.queries.desks import for_lists, in_stage, matching, stage_counts, with_waiting
@@ -19,7 +18,7 @@ from ocop.regulations.actions.calendar import clear_day, set_day
 from ocop.web.door import attempt, door
 from ocop.web.office.downloads import excel
 from ocop.web.office.forms import DayForm
-from ocop.web.office.rows import COLUMNS, excel_row, page_of, rows_of, stage_filters
+from ocop.web.office.rows import page_of, rows_of, stage_filters
 
 INTAKE = "tiep-nhan"
 FIRST_YEAR, LAST_YEAR = 2020, 2099
@@ -57,7 +56,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
 def dossiers_excel(request: HttpRequest) -> HttpResponse:
     """The same list as Excel."""
     rows = rows_of(_chosen(request, _every(request)))
-    return excel("ho-so", workbook("Hồ sơ OCOP của tỉnh", COLUMNS, map(excel_row, rows)))
+    return excel("ho-so", "Hồ sơ OCOP của tỉnh", rows)
 
 
 def _every(request: HttpRequest) -> QuerySet[Any]:

@@ -20,8 +20,8 @@ from ocop.evaluation.queries.assessment import (
 )
 from ocop.regulations.queries.sheets import criteria_sheet
 from ocop.web.door import attempt, door
-from ocop.web.office.forms import SamplesForm, SurveyForm, TestForm, TestResultForm, WaiverForm
 from ocop.web.office.loading import dossier_of, found
+from ocop.web.office.team_forms import SamplesForm, SurveyForm, TestForm, TestResultForm, WaiverForm
 from ocop.web.office.views.frame import frame
 from ocop.web.office.views.team import team_tabs
 from ocop.web.serving import serve

@@ -2,16 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from ocop.accounts.queries.people import user_by_name
 from ocop.accounts.roles import Role
 from ocop.base.dates import show
-from ocop.base.spreadsheet import workbook
 from ocop.dossiers.actions import rounds as actions
-from ocop.dossiers.actions.teams import name_team_member, release_team_member
 from ocop.dossiers.flows import ROUND_FLOW
 from ocop.dossiers.queries.boards import board_of
 from ocop.dossiers.queries.desks import for_lists, in_stage, matching, with_waiting
@@ -26,15 +22,14 @@ from ocop.dossiers.queries.rounds import (
     rounds_visible_to,
     today,
 )
-from ocop.dossiers.queries.teams import candidates, loads, team_grants
 from ocop.dossiers.queries.timeline import with_course
 from ocop.dossiers.states import ROUND_TITLES, RoundState
 from ocop.regulations.queries.decisions import current_decision
 from ocop.web.door import attempt, door
 from ocop.web.office.downloads import excel
-from ocop.web.office.forms import MemberForm, ReasonForm, RoundForm
+from ocop.web.office.forms import ReasonForm, RoundForm
 from ocop.web.office.loading import found, round_of
-from ocop.web.office.rows import COLUMNS, excel_row, page_of, rows_of, stage_filters
+from ocop.web.office.rows import page_of, rows_of, stage_filters
 
 
 @door("dossiers.view_rounds", methods=("GET",))
@@ -140,7 +135,7 @@ def _chosen(request: HttpRequest, every: Any) -> Any:
 def board_excel(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
     """The board as Excel, with the chip and the search kept."""
     rows = rows_of(_chosen(request, dossiers_of(round)))
-    return excel(f"dot-{round.number}-{round.year}", workbook(round.name, COLUMNS, map(excel_row, rows)))
+    return excel(f"dot-{round.number}-{round.year}", round.name, rows)
 
 
 @door("dossiers.open_round", load=round_of, methods=("POST",))
@@ -156,46 +151,3 @@ def close(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
     reason = request.POST.get("reason", "")
     attempt(request, actions.close_round, success=f"Đã đóng {round.name}.", round=round, reason=reason)
     return redirect("office_round", round=round.pk)
-
-
-@door("dossiers.manage_team", load=round_of)
-def team(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
-    """The advisory team: who sits in it, with how many dossiers."""
-    form = MemberForm(request.POST or None, initial={"basis": _last_basis(round)})
-    if request.method == "POST" and form.is_valid():
-        user = user_by_name(form.cleaned_data["username"])
-        if user is None:
-            messages.error(request, "Không có tài khoản đang hoạt động mang tên đăng nhập này.")
-        else:
-            kwargs = {"round": round, "user": user, "basis": form.cleaned_data["basis"]}
-            attempt(request, name_team_member, success=f"Đã thêm {user} vào Tổ tư vấn.", **kwargs)
-        return redirect("office_team", round=round.pk)
-    held = loads(round)
-    context = {
-        "round": round,
-        "form": form,
-        "members": [(grant, *held.get(grant.user_id, (0, 0))) for grant in team_grants(round)],
-        "candidates": candidates(round)[:300],
-    }
-    return render(request, "office/team.html", context)
-
-
-def _last_basis(round: Any) -> str:
-    last = team_grants(round).last()
-    return last.basis if last else ""
-
-
-@door("dossiers.manage_team", load=round_of, methods=("POST",))
-def team_release(request: HttpRequest, round: Any, /, user: int, **kwargs: Any) -> HttpResponse:
-    """End a seat."""
-    grant = found(team_grants(round).filter(user=user).first())
-    reason = request.POST.get("reason", "")
-    attempt(
-        request,
-        release_team_member,
-        success=f"{grant.user} thôi tham gia.",
-        round=round,
-        user=grant.user,
-        reason=reason,
-    )
-    return redirect("office_team", round=round.pk)

@@ -25,9 +25,9 @@ from ocop.evaluation.queries.assessment import (
     what_is_missing,
 )
 from ocop.web.door import attempt, door
-from ocop.web.office.forms import FindingForm, ReportForm
 from ocop.web.office.loading import dossier_of, found
 from ocop.web.office.rows import page_of, rows_of_courses
+from ocop.web.office.team_forms import FindingForm, ReportForm
 from ocop.web.office.views.frame import frame
 
 NO_OPTION = "0"

@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from ocop.dossiers.models import Evidence
 from ocop.dossiers.queries.overview import dossier_by_id
+from ocop.evaluation.queries.published import published_conclusion
 from ocop.web.producer.todo import todo
 from tests.factories.accounts import make_user
 from tests.factories.documents import pdf_bytes, picture_bytes
 from tests.factories.dossiers import make_dossier, make_evidence, make_supplement
 from tests.factories.parties import make_producer, make_representative
 from tests.factories.products import make_product
+from tests.factories.recognition import make_certificate, make_result
 
 pytestmark = pytest.mark.django_db
 
@@ -326,3 +328,33 @@ def test_the_dossier_page_reads_a_bounded_number_of_rows(draft, mine, django_ass
     assert dossier_by_id(draft.pk) is not None
     with django_assert_max_num_queries(60):
         page(mine, "my_dossier", draft.pk)
+
+
+def test_the_result_is_shown_after_publication_without_names_or_single_sheets() -> None:
+    certificate = make_certificate(4)
+    dossier = certificate.dossier
+    user = make_user(roles=[("producer", "producer", dossier.product.producer_id)])
+    html = page(client_of(user), "my_result", dossier.pk)
+    conclusion = published_conclusion(dossier.pk)
+    assert conclusion is not None
+    assert conclusion.average_shown in html
+    assert "4 sao" in html
+    members = [row["member"] for row in conclusion.proof["sheets"]]
+    assert [name for name in members if len(name) > 3 and name in html] == []
+    assert certificate.number in page(client_of(user), "my_certificates")
+    assert "4 sao" in page(client_of(user), "my_home")
+    assert "Xem kết quả" in page(client_of(user), "my_dossier", dossier.pk)
+
+
+def test_a_missed_minimum_is_named_in_the_result() -> None:
+    conclusion = make_result(3, total=75)
+    dossier = conclusion.item.dossier
+    user = make_user(roles=[("producer", "producer", dossier.product.producer_id)])
+    html = page(client_of(user), "my_result", dossier.pk)
+    assert "Vì sao thấp hơn khung điểm" in html
+
+
+def test_before_publication_there_is_no_result() -> None:
+    dossier = make_dossier(state="at_council")
+    answer = client_of(dossier.created_by).get(reverse("my_result", args=[dossier.pk]))
+    assert answer.url == reverse("my_dossier", args=[dossier.pk])

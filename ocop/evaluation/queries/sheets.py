@@ -113,7 +113,7 @@ class RankingRow:
 
 
 def marks_for_ranking(items: QuerySet[AgendaItem] | None = None) -> Iterator[RankingRow]:
-    """Every item with its sent sheets, straight from the rows: four queries however many items.
+    """Every item with its sent sheets, straight from the rows, in a constant number of queries.
 
     For counting a whole year anew (bench, audits); the quorum base is the number of sent sheets. Rows are read in the
     order of the items, so that only one item is held in memory at a time.

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from ocop.accounts.roles import Role
 from ocop.base.dates import show
@@ -108,6 +109,7 @@ def board(request: HttpRequest, round: Any, /, **kwargs: Any) -> HttpResponse:
         "rows": rows_of(page.object_list),
         "filters": stage_filters(request, figures.counts),
         "q": request.GET.get("q", ""),
+        "session_url": reverse("council_list") if request.user.has_perm("evaluation.plan_session") else "",
         "ready_note": f"hạn xong đợt: {show(round.finish_by)}",
         "reason_form": ReasonForm(),
         **_may(request, round),

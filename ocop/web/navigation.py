@@ -19,16 +19,18 @@ class Entry:
     view: str
     icon: str
     permission: str | None = None
+    also: str = ""
+    """Addresses besides its own below which it is the current one."""
 
 
 # Order of the menu. Each audience's first pages; the permission decides who sees them.
 MENU = (
     Entry("Việc cần làm", "home", "checklist"),
-    Entry("Hồ sơ của xã", "commune_queue", "inbox", "dossiers.view_commune_desk"),
+    Entry("Hồ sơ của xã", "commune_queue", "inbox", "dossiers.view_commune_desk", "/ho-so/"),
     Entry("Đợt đánh giá", "office_rounds", "calendar-event", "dossiers.view_rounds"),
     Entry("Tiếp nhận", "office_intake", "inbox", "dossiers.view_province_desk"),
     Entry("Tổ tư vấn", "team_queue", "list-check", "evaluation.view_team_desk"),
-    Entry("Hồ sơ", "office_dossiers", "files", "dossiers.view_list"),
+    Entry("Hồ sơ", "office_dossiers", "files", "dossiers.view_list", "/ho-so/"),
     Entry("Lịch làm việc", "office_calendar", "calendar", "dossiers.view_calendar"),
     Entry("Sản phẩm của tôi", "my_home", "shopping-bag", "products.create"),
     Entry("Kho minh chứng", "my_vault", "folder", "dossiers.edit_vault"),
@@ -51,7 +53,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"demo": settings.DEMO, "demo_notice": demo_notice()}
     titles = sorted(ROLES[Role(role)].title for role in user.roles)
     return {
-        "nav": [item(entry, request) for entry in MENU if entry.permission is None or user.has_perm(entry.permission)],
+        "nav": menu(request),
         "role_titles": titles,
         "role_label": ", ".join(titles[:2]) + (" …" if len(titles) > 2 else ""),
         "user_label": str(user),
@@ -68,16 +70,31 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isalpha())[-2:].upper()
 
 
-def item(entry: Entry, request: HttpRequest) -> dict[str, Any]:
-    """One line of the menu; the notices carry how many are unread."""
-    url = reverse(entry.view)
-    return {
-        "label": entry.label,
-        "url": url,
-        "icon": entry.icon,
-        "current": request.resolver_match is not None and request.path == url,
-        "count": unread_count(request.user) if entry.view == "notices" else 0,
-    }
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The lines that this person may open; the current one is that whose address is the longest start of the page's."""
+    lines = [
+        (entry, reverse(entry.view))
+        for entry in MENU
+        if entry.permission is None or request.user.has_perm(entry.permission)
+    ]
+    here = max(lines, key=lambda line: reach(*line, request.path))
+    return [
+        {
+            "label": entry.label,
+            "url": url,
+            "icon": entry.icon,
+            "current": entry is here[0] and reach(entry, url, request.path) > 0,
+            "count": unread_count(request.user) if entry.view == "notices" else 0,
+        }
+        for entry, url in lines
+    ]
+
+
+def reach(entry: Entry, url: str, path: str) -> int:
+    """How much of `path` an entry covers; the first page covers only itself."""
+    if entry.view == "home":
+        return int(path == url)
+    return max((len(start) for start in (url, entry.also) if start and path.startswith(start)), default=0)
 
 
 def demo_notice() -> str:

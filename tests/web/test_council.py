@@ -1,10 +1,12 @@
 """The council's pages: what each person sees and does not see, with data present that could leak."""
 
 import json
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from ocop.evaluation.actions import agenda, conclusions, councils, meeting
 from ocop.evaluation.actions.councils import Named
@@ -53,7 +55,8 @@ def statuses(user, item) -> dict[str, int]:
 
 def file_status(client, item, kind, key) -> int:
     answer = client.get(reverse("council_file", args=[item.pk, kind, key]))
-    answer.close()
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)  # read to its end, which closes the file
     return answer.status_code
 
 
@@ -364,6 +367,16 @@ def test_a_session_page_asks_the_same_questions_for_one_and_three_items(count, d
     client.get(url)
     with django_assert_num_queries(23):
         client.get(url)
+
+
+def test_the_exported_list_holds_results_only_for_those_who_may_read_them(filled):
+    meeting.declare_conflict(by=filled.members[4], item=filled.item, has_conflict=True, reason="Anh em")
+    conclusions.conclude_item(by=filled.chair, item=send_all(filled, but=[filled.members[4]]))
+    url = reverse("council_export", args=[filled.session.pk])
+    for user, shown in ((filled.vice, ["100,0", 5]), (filled.members[4], ["", ""]), (filled.office, ["", ""])):
+        book = CalamineWorkbook.from_filelike(BytesIO(door(user).get(url).content))
+        row = book.get_sheet_by_index(0).to_python()[2]
+        assert row[6:8] == shown
 
 
 def test_published_results_are_shown_to_the_members(filled):

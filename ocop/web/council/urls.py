@@ -19,6 +19,7 @@ urlpatterns = [
     path("phien/<int:session_id>/diem-danh/", sessions.attendance, name="council_attendance"),
     path("phien/<int:session_id>/ke-khai/", sessions.declarations, name="council_declare"),
     path("phien/<int:session_id>/bien-ban/", records.minutes, name="council_minutes"),
+    path("phien/<int:session_id>/xuat/", records.export, name="council_export"),
     path("phien/<int:session_id>/muc-cham/", records.severity, name="council_severity"),
     path("phien/<int:session_id>/buoc/<slug:move>/", sessions.step, name="council_session_step"),
     path("muc/<int:item_id>/", items.page, name="council_item"),

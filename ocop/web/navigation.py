@@ -71,7 +71,7 @@ def initials(name: str) -> str:
 
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """The lines that this person may open; the current one is that whose address is the longest start of the page's."""
+    """The lines that this person may open; the current one covers the longest start of the page's address."""
     lines = [
         (entry, reverse(entry.view))
         for entry in MENU

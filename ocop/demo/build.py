@@ -15,7 +15,7 @@ Say = Callable[[str], None]
 BEGINS = {
     "draft": 6,
     "filled": 12,
-    "at_commune": 26,
+    "at_commune": 24,
     "commune_returned": 22,
     "commune_signing": 24,
     "at_province": 32,

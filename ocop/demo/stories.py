@@ -34,7 +34,7 @@ STORIES = (
           "draft", claims=3),
     Story("com-chay", "HTX Sao Mai (mẫu)", "cooperative", "Phạm Văn Sáng (mẫu)", "Cơm cháy chà bông (mẫu)", 6, "14560",
           "filled", claims=4, sex="male"),
-    Story("nem-chua", "Cơ sở Bến Đò (mẫu)", "production_household", "Lê Thị Bến (mẫu)", "Nem chua (mẫu)", 8, "14743",
+    Story("nem-chua", "Cơ sở Bến Đò (mẫu)", "production_household", "Lê Thị Bến (mẫu)", "Nem chua (mẫu)", 8, "14560",
           "at_commune", claims=4),
     Story("mat-ong", "Tổ hợp tác Hoa Rừng (mẫu)", "cooperative_group", "Bùi Văn Rừng (mẫu)", "Mật ong hoa nhãn (mẫu)",
           4, "14560", "commune_returned", sex="male"),

@@ -33,7 +33,12 @@ def plain(points: Points) -> str:
 def content_hash(content: Mapping[str, Any]) -> str:
     """SHA-256 of the content of a decision in one canonical writing."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode())
+
+
+def sha256(content: bytes) -> str:
+    """The hash of a file, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

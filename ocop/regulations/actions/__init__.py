@@ -1,7 +1,18 @@
-"""Loading, freezing and dating rule sets; settling the working calendar."""
+"""Loading, importing, settling, freezing and dating rule sets; settling the working calendar."""
 
 from ocop.regulations.actions.calendar import clear_day, set_day
 from ocop.regulations.actions.decisions import end_force, freeze_decision
+from ocop.regulations.actions.imports import discard_draft, import_decision, settle_finding
 from ocop.regulations.actions.load import load_decision, load_reference_data
 
-__all__ = ["clear_day", "end_force", "freeze_decision", "load_decision", "load_reference_data", "set_day"]
+__all__ = [
+    "clear_day",
+    "discard_draft",
+    "end_force",
+    "freeze_decision",
+    "import_decision",
+    "load_decision",
+    "load_reference_data",
+    "set_day",
+    "settle_finding",
+]

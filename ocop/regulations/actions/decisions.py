@@ -9,7 +9,8 @@ from ocop.audit.actions import Actor, record
 from ocop.base.errors import NotReady
 from ocop.regulations.models import Decision, FrozenDecision
 from ocop.regulations.models.decision import FROZEN
-from ocop.regulations.queries.content import content_findings, decision_content
+from ocop.regulations.queries.content import decision_content
+from ocop.regulations.queries.imports import freeze_findings
 from ocop.regulations.ruleset import content_hash
 
 
@@ -36,7 +37,7 @@ def close(decision: Decision) -> None:
     held = Decision.objects.select_for_update().get(pk=decision.pk)
     if held.is_frozen:
         raise FrozenDecision
-    findings = content_findings(decision)
+    findings = freeze_findings(decision)
     if findings:
         raise NotReady(findings)
     decision.content_hash = content_hash(decision_content(decision))

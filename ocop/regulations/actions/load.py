@@ -1,6 +1,7 @@
 """Reviewed files → rows. A decision is loaded once and frozen; loading again changes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -59,13 +60,19 @@ def load_decision(*, by: Actor | None, folder: Path) -> Decision:
         product_code_note=content["product_code"]["note"],
         source=content["source"],
     )
+    fill_decision(decision, content, sets)
+    close(decision)
+    return decision
+
+
+def fill_decision(decision: Decision, content: Row, sets: Sequence[Row]) -> dict[int, CriteriaSet]:
+    """Write the rows of an empty draft; its sets by number. The caller holds the transaction."""
     _load_figures(decision, content)
     rows = _load_classification(decision, content["categories"], sets)
     _load_criteria(rows, sets, frozenset(content["hard_to_change"]))
     _load_evidence(decision, content["evidence"])
     _load_faults(decision, content["faults"], sets, rows)
-    close(decision)
-    return decision
+    return rows
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +106,7 @@ def _round(decision: Decision, row: Row) -> RoundTemplate:
     )  # fmt: skip
 
 
-def _load_classification(decision: Decision, categories: list[Row], sets: list[Row]) -> dict[int, CriteriaSet]:
+def _load_classification(decision: Decision, categories: list[Row], sets: Sequence[Row]) -> dict[int, CriteriaSet]:
     """Categories, groups and sets; the sets by number."""
     by_no = {row["set"]: row for row in sets}
     groups, made = [], []
@@ -131,14 +138,14 @@ class _Tree:
 
     def __init__(self, fixed: frozenset[str]) -> None:
         self.fixed = fixed
-        self.headings: list[list[Heading]] = [[], [], []]  # by depth, so that parents are stored first
+        self.headings: dict[int, list[Heading]] = defaultdict(list)  # by depth, so that parents are stored first
         self.criteria: list[Criterion] = []
         self.options: list[Option] = []
 
     def add_set(self, criteria_set: CriteriaSet, parts: list[Row]) -> None:
         lines, leaves = count(1), count(1)
         for part in parts:
-            top = self._heading(criteria_set, None, part, next(lines))
+            top = self._heading(criteria_set, None, (part,), next(lines))
             for section in part["sections"]:
                 self._node(top, (part, section), lines, leaves)
 
@@ -147,17 +154,19 @@ class _Tree:
         if "criteria" not in node:
             self._criterion(above, chain, next(leaves))
             return
-        heading = self._heading(above.criteria_set, above, node, next(lines))
+        heading = self._heading(above.criteria_set, above, chain, next(lines))
         for child in node["criteria"]:
             self._node(heading, (*chain, child), lines, leaves)
 
-    def _heading(self, criteria_set: CriteriaSet, parent: Heading | None, row: Row, order: int) -> Heading:
-        depth = 0 if parent is None else (1 if parent.parent is None else 2)
+    def _heading(
+        self, criteria_set: CriteriaSet, parent: Heading | None, chain: tuple[Row, ...], order: int
+    ) -> Heading:
+        row = chain[-1]
         heading = Heading(
-            criteria_set=criteria_set, parent=parent, order=order,
-            code=row["code"], name=row["name"], max_points=row["max"],
+            criteria_set=criteria_set, parent=parent, order=order, code=row["code"], name=row["name"],
+            max_points=row["max"], official_text=row.get("official", ""),
         )  # fmt: skip
-        self.headings[depth].append(heading)
+        self.headings[len(chain)].append(heading)
         return heading
 
     def _criterion(self, above: Heading, chain: tuple[Row, ...], order: int) -> None:
@@ -174,23 +183,24 @@ class _Tree:
             stop_if=row.get("stop_if", []), applies_only_if=condition["text"],
             applies_if_code=condition["above_zero"], cases=row.get("cases", {}),
             options_inferred=row.get("options_inferred", False), hard_to_change=row["name"] in self.fixed,
-            note=row.get("note", ""),
+            note=row.get("note", ""), official_text=row.get("official", ""),
         )  # fmt: skip
         self.criteria.append(criterion)
         self.options += [
             Option(
                 criterion=criterion, order=number, points=option["points"], label=option["label"],
                 star_minimum=option.get("star"), case=option.get("case"), printed=option.get("printed"),
+                official_text=option.get("official", ""),
             )
             for number, option in enumerate(row["options"], start=1)
         ]  # fmt: skip
 
 
-def _load_criteria(rows: dict[int, CriteriaSet], sets: list[Row], fixed: frozenset[str]) -> None:
+def _load_criteria(rows: dict[int, CriteriaSet], sets: Sequence[Row], fixed: frozenset[str]) -> None:
     tree = _Tree(fixed)
     for row in sets:
         tree.add_set(rows[row["set"]], row["parts"])
-    for headings in tree.headings:
+    for _, headings in sorted(tree.headings.items()):
         Heading.objects.bulk_create(headings)
     Criterion.objects.bulk_create(tree.criteria)
     Option.objects.bulk_create(tree.options)
@@ -215,7 +225,7 @@ def _load_evidence(decision: Decision, rows: list[Row]) -> None:
     )
 
 
-def _load_faults(decision: Decision, general: list[Row], sets: list[Row], rows: dict[int, CriteriaSet]) -> None:
+def _load_faults(decision: Decision, general: list[Row], sets: Sequence[Row], rows: dict[int, CriteriaSet]) -> None:
     found: list[tuple[CriteriaSet | None, Row]] = [(None, fault) for fault in general]
     found += [(rows[row["set"]], fault) for row in sets for fault in row["faults"]]
     SourceFault.objects.bulk_create(

@@ -4,19 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ocop.regulations.models.decision import Decision
+from ocop.regulations.models.decision import Decision, SourceFault
 from ocop.regulations.models.guard import RuleRow
-
-POINTS, MAX, STAR, OPTIONS, CARRIED = "points", "max", "star", "options", "carried"
-KINDS = {
-    POINTS: "Điểm của phương án",
-    MAX: "Điểm tối đa",
-    STAR: "Dấu sao",
-    OPTIONS: "Tiêu chí không in phương án",
-    "sum": "Tổng điểm",
-    "best_option": "Mức cao nhất",
-    CARRIED: "Mang sang từ quyết định trước",
-}
+from ocop.regulations.spec.shapes import KINDS
 
 
 class ImportFinding(RuleRow):
@@ -31,14 +21,17 @@ class ImportFinding(RuleRow):
     place = models.CharField("chỗ trong tệp", max_length=300)
     what = models.TextField("điều chưa rõ")
     as_read = models.CharField("tệp ghi", max_length=300, blank=True)
-    proposed = models.CharField("đề xuất", max_length=100, blank=True)
-    value = models.CharField("kết luận", max_length=100, blank=True)
+    proposed = models.CharField("đề xuất", max_length=300, blank=True)
+    value = models.CharField("kết luận", max_length=300, blank=True)
     reason = models.TextField("lý do", blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name="người kết luận",
     )  # fmt: skip
     settled_at = models.DateTimeField("kết luận lúc", null=True, blank=True)
+    fault = models.OneToOneField(
+        SourceFault, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="chỗ cần đối chiếu"
+    )
 
     class Meta:
         verbose_name = "chỗ chưa rõ của tệp"

@@ -21,6 +21,7 @@ from ocop.regulations.queries.decisions import (
     set_criteria,
     source_faults,
 )
+from ocop.regulations.queries.imports import draft_by_number, freeze_findings, import_findings
 from ocop.regulations.queries.sheets import (
     criteria_sheet,
     decision_sheets,
@@ -40,10 +41,13 @@ __all__ = [
     "decision_by_number",
     "decision_content",
     "decision_sheets",
+    "draft_by_number",
     "evidence_kinds",
     "evidence_uses",
     "export_criteria",
     "find_sets",
+    "freeze_findings",
+    "import_findings",
     "is_working_day",
     "list_sets",
     "round_dates",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from ocop.regulations.models import CriteriaSet, Criterion, Decision, Heading, Option, StarBand
+from ocop.regulations.queries.imports import draft_by_number
 from ocop.regulations.ruleset import CriteriaSheet, CriterionRule, OptionRule, PartRule, plain
 from ocop.regulations.ruleset import StarBand as Band
 
@@ -35,9 +36,11 @@ def sheets_by_number(number: str) -> dict[int, CriteriaSheet] | None:
     return decision_sheets(decision) if decision else None
 
 
-def export_criteria(number: str) -> dict[str, Any] | None:
-    """The criteria of a decision as plain data: leaf criteria in the order of the form, points as text."""
-    sheets = sheets_by_number(number)
+def export_criteria(number: str, *, draft: bool = False) -> dict[str, Any] | None:
+    """The criteria of a decision as plain data: leaf criteria in the order of the form, points as text. With
+    `draft` those of its newest draft, whose hash is empty; None where there is none."""
+    decision = draft_by_number(number) if draft else None
+    sheets = sheets_by_number(number) if not draft else (decision_sheets(decision) if decision else None)
     if sheets is None:
         return None
     ordered = [sheets[no] for no in sorted(sheets)]

@@ -112,7 +112,7 @@ def _minima_steps(sheet: CriteriaSheet, marks: Mapping[str, Fraction], before: R
     for item in before.blocked:
         if item.star <= target and item.needs > needed.get(item.criterion, (Fraction(-1), 0))[0]:
             needed[item.criterion] = (item.needs, item.star)
-    steps = []
+    steps: list[Step] = []
     for code, (points, star) in needed.items():
         rule = sheet.criterion(code)
         condition = rule.applies_if_code

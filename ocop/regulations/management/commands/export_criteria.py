@@ -17,12 +17,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--decision", required=True, help="số hiệu, ví dụ 26/2026/QĐ-TTg")
+        parser.add_argument("--draft", action="store_true", help="in bản nháp mới nhất thay cho bản đã chốt")
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = nfc(options["decision"])
-        data = export_criteria(number)
+        data = export_criteria(number, draft=options["draft"])
         if data is None:
-            self.stderr.write(f"Không có quyết định “{number}”.", self.style.ERROR)
+            what = "bản nháp của quyết định" if options["draft"] else "quyết định"
+            self.stderr.write(f"Không có {what} “{number}”.", self.style.ERROR)
             sys.exit(2)
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal says

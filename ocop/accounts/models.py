@@ -88,10 +88,12 @@ class User(AbstractBaseUser):
 
     def access_scopes(self) -> list[tuple[str, int]]:
         """The scopes that cover this account: its province, and for the people of producers the commune, where all
-        their producers are of one commune and no official role is held."""
+        their producers are of one commune and no official role is held. Help alone covers nobody: an officer could
+        record it for any account and so come to reset its password."""
         scopes: list[tuple[str, int]] = [(Scope.PROVINCE, self.province_id or 0)]
         held = {grant.scope_id for grant in self.active_grants if grant.scope_kind == Scope.PRODUCER}
-        communes = set(Producer.objects.filter(pk__in=held).values_list("commune_id", flat=True)) if held else set()
+        own = Role.PRODUCER in self.roles
+        communes = set(Producer.objects.filter(pk__in=held).values_list("commune_id", flat=True)) if own else set()
         if len(communes) == 1 and not self.is_official:
             scopes.append((Scope.COMMUNE, communes.pop()))
         return scopes

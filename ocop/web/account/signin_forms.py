@@ -1,5 +1,6 @@
 """The forms of the sign-in library, in Vietnamese."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account import forms as account
@@ -8,6 +9,7 @@ from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm as Librar
 from allauth.mfa.totp import forms as totp
 from django import forms
 
+from ocop.accounts.actions.registration import TooMany, count_attempt
 from ocop.accounts.wording import PASSWORD_HELP, SAME_PASSWORD
 
 
@@ -58,10 +60,26 @@ class ReauthenticateForm(account.ReauthenticateForm):
         relabel(self.fields["password"], "Mật khẩu")
 
 
+CODES, CODE_WINDOW = 20, timedelta(minutes=30)
+TOO_MANY_CODES = "Nhập mã quá nhiều lần. Hãy đợi nửa giờ rồi thử lại."
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12", "autofocus": "autofocus"}
 
 
-class MfaAuthenticateForm(mfa.AuthenticateForm):
+class CountedCode(forms.Form):
+    """Codes are counted per account and in the database: who knows the password must not go on guessing the code
+    from many addresses or processes."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        try:
+            count_attempt(kind="mfa", origin=f"user {self.user.pk}", limit=CODES, window=CODE_WINDOW)
+        except TooMany as refusal:
+            raise forms.ValidationError(TOO_MANY_CODES) from refusal
+        return str(super().clean_code())
+
+
+class MfaAuthenticateForm(CountedCode, mfa.AuthenticateForm):
     """The code at sign-in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +87,7 @@ class MfaAuthenticateForm(mfa.AuthenticateForm):
         relabel(self.fields["code"], "Mã xác thực", "6 chữ số trên điện thoại, hoặc một mã dự phòng.", **CODE)
 
 
-class MfaReauthenticateForm(mfa.ReauthenticateForm):
+class MfaReauthenticateForm(CountedCode, mfa.ReauthenticateForm):
     """The code again, before a sensitive act."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -162,6 +162,8 @@ def _round_facts(dossier: Dossier, moment: datetime) -> dict[str, object]:
 
 
 def _ask(by: User, permission: str, dossier: Dossier) -> None:
-    """Refuse whoever may not, and everybody while the producer completes the dossier."""
+    """Refuse whoever may not. The state is read anew and held: what was opened before the leader signed is not
+    written after."""
+    dossier.state = Dossier.objects.select_for_update().values_list("state", flat=True).get(pk=dossier.pk)
     if not by.has_perm(permission, dossier):
         raise NotAllowed("Bạn không có quyền xử lý hồ sơ này.")

@@ -123,6 +123,8 @@ def _intake_no(dossier: Dossier, day: date) -> str:
 
 
 def _ask_people(by: User, dossier: Dossier) -> None:
+    """Refuse whoever may not; the state is read anew and held, since the council may have taken the dossier."""
+    dossier.state = Dossier.objects.select_for_update().values_list("state", flat=True).get(pk=dossier.pk)
     if not by.has_perm("dossiers.assign_people", dossier):
         raise NotAllowed("Bạn không có quyền xếp đợt, phân công hồ sơ này.")
 

@@ -280,7 +280,9 @@ def _content(assessment: TeamAssessment, dossier: Dossier) -> dict[str, Any]:
 
 
 def _open(by: User, dossier: Dossier) -> TeamAssessment:
-    """The assessment to write in, begun with the first word; refused to whoever may not."""
+    """The assessment to write in, begun with the first word; refused to whoever may not. The state is read anew and
+    held: what was opened before the report is not written after."""
+    dossier.state = Dossier.objects.select_for_update().values_list("state", flat=True).get(pk=dossier.pk)
     if not by.has_perm("evaluation.assess", dossier):
         raise NotAllowed("Bạn không có quyền đánh giá hồ sơ này.")
     assessment, _ = TeamAssessment.objects.select_for_update().get_or_create(dossier=dossier)

@@ -3,12 +3,15 @@
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from io import BytesIO
 from typing import IO, Any, BinaryIO
 
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db.models import Sum
+from django.utils import timezone
 from PIL import Image, ImageOps
 
 from ocop.base.errors import NotReady, Refused
@@ -16,6 +19,8 @@ from ocop.documents.checks import clean_name, look_at
 from ocop.documents.models import StoredFile
 
 _BLOCK = 1024 * 1024
+# What one person may store in a day: ample for a dossier with photos, too little to fill a disk.
+DAY, DAILY_BYTES = timedelta(days=1), 3 * 1024**3
 
 
 def store_file(*, by: Any, name: str, content: IO[bytes], limit: int | None = None) -> StoredFile:
@@ -25,6 +30,7 @@ def store_file(*, by: Any, name: str, content: IO[bytes], limit: int | None = No
     """
     stream = _seekable(content)
     size = stream.seek(0, 2)
+    _refuse_flood(by, size)
     looked = look_at(stream, name, size, settings.EVIDENCE_MAX_BYTES if limit is None else limit)
     if looked.fault is not None:
         raise NotReady([looked.fault])
@@ -61,6 +67,7 @@ def photos_as_pdf(photos: Sequence[IO[bytes]]) -> BinaryIO:
     for photo in photos:
         photo.seek(0)
         with Image.open(photo, formats=["JPEG", "PNG"]) as picture:
+            picture.draft("RGB", (2400, 2400))  # a large JPEG is never unpacked whole
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((2400, 2400))
             pages.append(upright.convert("RGB"))
@@ -75,6 +82,15 @@ def photos_as_pdf(photos: Sequence[IO[bytes]]) -> BinaryIO:
 def path_of(stored: StoredFile) -> str:
     """Where in the storage the bytes lie."""
     return f"tep/{stored.key[:2]}/{stored.key}"
+
+
+def _refuse_flood(by: Any, size: int) -> None:
+    """Accounts are open to everybody, disks are not endless; what the system itself stores is not counted."""
+    if by is None:
+        return
+    rows = StoredFile.objects.filter(uploaded_by=by, uploaded_at__gt=timezone.now() - DAY)
+    if (rows.aggregate(sum=Sum("size"))["sum"] or 0) + size > DAILY_BYTES:
+        raise Refused("Bạn đã tải lên quá nhiều tệp trong một ngày. Hãy tải tiếp vào ngày mai.")
 
 
 def _seekable(content: IO[bytes]) -> BinaryIO:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
@@ -149,7 +150,7 @@ def _office_type(stream: BinaryIO) -> str:
             if any(entry.flag_bits & 1 for entry in entries):
                 raise _Fault("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên.")
             return _ooxml(archive, names)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise _Fault("Tệp Word/Excel bị hỏng. Hãy lưu lại tệp.") from error
 
 

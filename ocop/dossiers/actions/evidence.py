@@ -24,6 +24,8 @@ from ocop.dossiers.states import DossierState
 from ocop.parties.models import Producer
 from ocop.regulations.models import Criterion, EvidenceKind
 
+# Pages of one paper photographed one by one; all are held in memory while they become one PDF.
+MOST_PHOTOS = 40
 CLOSED = (DossierState.RECOGNISED, DossierState.NOT_RANKED, DossierState.REFUSED, DossierState.WITHDRAWN)
 
 
@@ -43,6 +45,8 @@ def files_as_one(
     *, by: User, name: str, files: Sequence[tuple[str, IO[bytes]]], stored: Sequence[StoredFile] = ()
 ) -> StoredFile | None:
     """One file for one paper: the file itself, or several photos of its pages made into one PDF."""
+    if len(files) + len(stored) > MOST_PHOTOS:
+        raise Refused(f"Mỗi giấy tờ nhiều nhất {MOST_PHOTOS} ảnh; nhiều trang hơn, hãy quét thành một tệp PDF.")
     kept = [*stored, *(store_file(by=by, name=each, content=content) for each, content in files)]
     if len(kept) <= 1:
         return kept[0] if kept else None

@@ -20,7 +20,7 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         asked = json.loads(request.body)
         name, size = str(asked["name"]), int(asked["size"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         return JsonResponse({"message": "Yêu cầu tải lên không đúng."}, status=400)
     try:
         upload = start_upload(by=request.user, name=name, size=size)
@@ -55,7 +55,7 @@ def _status(request: HttpRequest, key: str) -> HttpResponse:
 
 def _piece(request: HttpRequest, key: str) -> HttpResponse:
     offset = request.headers.get("Upload-Offset", "")
-    if not offset.isdigit():
+    if not offset.isascii() or not offset.isdigit() or len(offset) > 12:
         return JsonResponse({"message": "Thiếu vị trí của phần gửi lên."}, status=400)
     upload = add_chunk(by=request.user, key=key, offset=int(offset), content=request.body)
     return JsonResponse({"offset": upload.received})

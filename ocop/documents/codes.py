@@ -106,8 +106,8 @@ def _development_key(path: Path) -> str:
     if not path.exists():
         made = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(0o600)
         draft.write_bytes(made)
-        draft.chmod(0o600)
         with suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()

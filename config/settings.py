@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ocop.web.account.middleware.NothingKeptMiddleware",
     "ocop.web.account.middleware.FirstDutiesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -1,4 +1,5 @@
-"""What comes before everything else: a new password for a temporary one, a second factor for who must have it."""
+"""What comes before everything else: a new password for a temporary one, a second factor for who must have it; and
+what comes after: no page of a signed-in person stays behind."""
 
 from collections.abc import Callable
 
@@ -13,6 +14,20 @@ from ocop.accounts.queries.people import must_set_up_mfa
 _ALWAYS = {"account_logout", "account_login", "account_reauthenticate", "mfa_reauthenticate", "account_inactive"}
 _PASSWORD = _ALWAYS | {"account_change_password"}
 _MFA = _ALWAYS | {"mfa_activate_totp", "mfa_index", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}
+
+
+class NothingKeptMiddleware:
+    """Keeps what a signed-in person reads out of every cache, unless the page says otherwise: on the shared machine
+    of a commune "back" shows nothing after signing out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class FirstDutiesMiddleware:

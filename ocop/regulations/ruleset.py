@@ -51,6 +51,13 @@ class OptionRule:
     star_minimum: int | None = None
     case: str | None = None
     id: int | None = None
+    official_text: str = ""
+    """As the decision prints it; empty where only our short label is known."""
+
+    @property
+    def wording(self) -> str:
+        """What a printed sheet says here."""
+        return self.official_text or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,8 @@ class CriterionRule:
     fixed: bool = False
     """Not changed at will (legal form, who represents, place): offered last when the engine looks for a lift."""
     id: int | None = None
+    official_text: str = ""
+    """As the decision prints it; empty where only our short name is known."""
 
     @property
     def levels(self) -> tuple[Fraction, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from ocop.audit.models import Entry
 from ocop.base.errors import Conflict, NotReady, ReasonMissing, Refused
@@ -259,6 +259,8 @@ def test_a_sign_used_twice_is_given_another() -> None:
     row = finding(decision, "code", "4.1.3")
     with pytest.raises(Refused, match="Ký hiệu phải khác"):
         settle_finding(by=None, finding=row, value="4.1.1", reason=REASON)
+    settle_finding(by=None, finding=row, value="4.1.3", reason=REASON)
+    row.refresh_from_db()
     settle_finding(by=None, finding=row, value="4.2", reason=REASON)
     assert Criterion.objects.get(criteria_set__decision=decision, name="Vị").code == "4.2"
 
@@ -267,6 +269,8 @@ def test_a_name_told_in_two_ways_is_settled() -> None:
     pieces: list[Piece] = [*PIECES[:-3], "2. Bộ sản phẩm: Đón tiếp", GUESTS]
     decision = imported(as_html(pieces))
     row = finding(decision, "name", "")
+    settle_finding(by=None, finding=row, value="giữ nguyên", reason=REASON)
+    assert CriteriaSet.objects.get(decision=decision, no=2).name == "Đón tiếp"
     settle_finding(by=None, finding=row, value="Đón khách", reason=REASON)
     assert CriteriaSet.objects.get(decision=decision, no=2).name == "Đón khách"
     with pytest.raises(Refused, match="Tên phải có"):
@@ -298,6 +302,17 @@ def test_short_labels_of_the_version_before_are_kept_beside_the_wording() -> Non
     freeze_decision(by=None, decision=first)
     again = Option.objects.get(criterion__criteria_set__decision=imported(), label="≥ 2 nhà")
     assert again.official_text == "□ Nhiều nhà"
+
+
+def test_a_short_label_is_dropped_where_the_wording_is_another_now() -> None:
+    first = imported()
+    option = Option.objects.get(criterion__criteria_set__decision=first, label="Mới học")
+    edit_option(by=None, option=option, label="mới", points=Decimal(7), star_minimum=None)
+    settle_all(first)
+    freeze_decision(by=None, decision=first)
+    second = imported(with_row(("□ Mới học", "7"), ("□ Mới học một năm", "7")))
+    labels = Option.objects.filter(criterion__criteria_set__decision=second, criterion__code="2.1", order=1)
+    assert list(labels.values_list("label", flat=True)) == ["Mới học một năm"]
 
 
 def test_a_draft_is_edited_line_by_line_and_recorded() -> None:
@@ -347,6 +362,23 @@ def test_a_file_of_something_else_is_refused(changes: dict[str, Any], said: str)
     with pytest.raises(Refused, match=said):
         imported(**changes)
     assert not Decision.objects.filter(status="draft").exists()
+
+
+def test_without_any_law_nothing_can_be_imported() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE regulations_decision SET status = 'draft', frozen_at = NULL, content_hash = ''")
+    with pytest.raises(Refused, match="chưa có quyết định nào"):
+        imported()
+
+
+def test_a_criterion_without_points_can_be_imported_but_not_frozen() -> None:
+    decision = imported(with_row(("2.2. Biển hiệu song ngữ", "1"), ("2.2. Biển hiệu song ngữ", "")))
+    criterion = Criterion.objects.get(criteria_set__decision=decision, code="2.2")
+    assert (criterion.max_points, criterion.options.count()) == (1, 0)
+    assert "regulations.best_option" in {item.code for item in freeze_findings(decision)}
+    settle_finding(by=None, finding=finding(decision, "max", "2.2"), value="1", reason=REASON)
+    settle_finding(by=None, finding=finding(decision, "options", "2.2"), value="0; 1", reason=REASON)
+    assert {item.code for item in freeze_findings(decision)} == {"regulations.unsettled"}
 
 
 def run(*args: str) -> tuple[int, str, str]:

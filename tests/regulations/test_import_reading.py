@@ -300,6 +300,85 @@ def test_no_file_makes_reading_slow(page: bytes) -> None:
     assert time.monotonic() - started < 5
 
 
+def test_options_and_notes_that_no_criterion_owns_are_told() -> None:
+    pieces = changed(CAKES, ("4.1 Hình dáng", "10"), ("4.1 Hình dáng", "10"), ("□ Lạc", "1"), ("Ghi chú: lạc", ""))
+    found = [(f.kind, f.code, f.as_read) for f in find_faults(read(pieces))]
+    assert ("text", "4.1", "□ Lạc") in found
+    assert ("text", "4.1", "lạc") in found
+
+
+def test_rows_that_cannot_be_placed_are_told() -> None:
+    rows = [("", "3"), ("", ""), ("Dòng lạ", ""), ("Ghi chú: dài\ncòn nữa", "")]
+    pieces = changed(CAKES, ("□ Ngon", "20"), ("□ Ngon", "20"), *rows)
+    sheet = read(pieces).sheets[0]
+    assert [text for _, text in sheet.unknown] == ["3", "Dòng lạ"]
+    vi = next(node for node in sheet.leaves() if node.code == "4.2")
+    assert vi.evidence_notes == ["Kèm phiếu kiểm nghiệm", "dài còn nữa"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "proposed"),
+    [
+        ([("□ a", ""), ("□ b", ""), ("□ c", "14")], ["", ""]),
+        ([("□ a", "x"), ("□ b", "0"), ("□ c", "14")], [""]),
+        ([("□ a", "14"), ("□ b", "")], [""]),
+    ],
+)
+def test_where_only_a_person_can_tell_nothing_is_proposed(rows: list[tuple[str, str]], proposed: list[str]) -> None:
+    pieces = changed(CAKES, ("□ Mới học", "7"), *rows)
+    pieces = [
+        [row for row in piece if row != ("□ Thạo nghề", "14")] if isinstance(piece, list) else piece
+        for piece in pieces
+    ]
+    found = [f.proposed for f in find_faults(read(pieces)) if f.kind == "points" and f.code == "2.1"]
+    assert found == proposed
+
+
+def test_a_criterion_without_points_and_options_is_told() -> None:
+    pieces = changed(CAKES, ("2.2. Biển hiệu song ngữ", "1"), ("2.2. Biển hiệu song ngữ", ""))
+    found = {(f.kind, f.proposed) for f in find_faults(read(pieces)) if f.code == "2.2"}
+    assert found == {("options", ""), ("max", "")}
+
+
+def test_dates_and_ranks_that_cannot_be_are_not_read() -> None:
+    pieces: list[Piece] = ["Số: 7/2031/QĐ-TTg", "ngày 31 tháng 02 năm 2031", "Hạng 0 sao: từ 10 điểm", "Hạng 1 sao"]
+    draft = read(pieces)
+    assert (draft.number, draft.dated, draft.bands) == ("7/2031/QĐ-TTg", None, [])
+
+
+def test_rows_of_a_classification_without_ministries_are_passed_over() -> None:
+    table = [
+        ("I", "NGÀNH"),
+        ("I", "NGÀNH MỘT", ""),
+        ("1", "Nhóm: A", ""),
+        ("a", "Phân nhóm: B", "Bộ Một"),
+        ("", "x", ""),
+    ]
+    assert read([table]).classification == [PlaceDraft("Ngành một", "A", "B", ("Bộ Một",))]
+
+
+def test_lists_of_word_may_be_lettered_or_unknown() -> None:
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">'
+        '<w:start w:val="x"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="none"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
+        "</w:numbering>"
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{key}"/></w:numPr></w:pPr>'
+        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+        for key, level, text in ((1, 0, "A"), (1, 0, "B"), (2, 0, "C"), (9, 0, "D"), (1, 5, "E"))
+    )
+    content = packed(
+        f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'.encode(),
+        extra={"word/numbering.xml": numbering.encode()},
+    )
+    texts = [block.text for block in read_blocks(content) if isinstance(block, Paragraph)]
+    assert texts == ["a) A", "b) B", "C", "D", "E"]
+
+
 def test_a_sheet_of_nonsense_is_refused() -> None:
     long = [*CAKES[:3], *[(f"1.{n}. Mục", "1") for n in range(500)]]
     with pytest.raises(FileRefused, match="quá nhiều mục"):

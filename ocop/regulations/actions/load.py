@@ -43,7 +43,7 @@ def load_reference_data(*, by: Actor | None = None) -> list[Decision]:
 @transaction.atomic
 def load_decision(*, by: Actor | None, folder: Path) -> Decision:
     """The decision whose files lie in `folder`, loaded and frozen if it is not there yet."""
-    content, sets = _read(folder)
+    content = _read(folder / "decision.yaml")
     known = Decision.objects.filter(number=content["number"]).order_by("version").first()
     if known:
         return known
@@ -60,7 +60,8 @@ def load_decision(*, by: Actor | None, folder: Path) -> Decision:
         product_code_note=content["product_code"]["note"],
         source=content["source"],
     )
-    fill_decision(decision, content, sets)
+    files = sorted(path for path in folder.glob("*.yaml") if path.name != "decision.yaml")
+    fill_decision(decision, content, [_read(path) for path in files])
     close(decision)
     return decision
 
@@ -75,13 +76,11 @@ def fill_decision(decision: Decision, content: Row, sets: Sequence[Row]) -> dict
     return rows
 
 
-@lru_cache(maxsize=8)
-def _read(folder: Path) -> tuple[Any, list[Any]]:
-    """The files as plain data, read once in a process (tests load the rules after every flush)."""
+@lru_cache(maxsize=128)
+def _read(path: Path) -> Any:
+    """A file as plain data, read once in a process (tests load the rules after every flush)."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    decision = yaml.load((folder / "decision.yaml").read_text("utf-8"), loader)  # noqa: S506 - a safe loader
-    files = sorted(path for path in folder.glob("*.yaml") if path.name != "decision.yaml")
-    return decision, [yaml.load(path.read_text("utf-8"), loader) for path in files]  # noqa: S506
+    return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 - a safe loader
 
 
 def _load_figures(decision: Decision, content: Row) -> None:

@@ -8,6 +8,7 @@ from ocop.regulations.queries.calendar import (
     term_end,
     working_calendar,
 )
+from ocop.regulations.queries.compare import compare_decisions
 from ocop.regulations.queries.content import content_findings, decision_content, evidence_uses
 from ocop.regulations.queries.decisions import (
     RoundDates,
@@ -33,6 +34,7 @@ from ocop.regulations.queries.sheets import (
 __all__ = [
     "RoundDates",
     "SetHit",
+    "compare_decisions",
     "content_findings",
     "criteria_sheet",
     "current_decision",

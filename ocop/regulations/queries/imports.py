@@ -105,8 +105,8 @@ def _sets(decision: Decision) -> dict[int, dict[str, Any]]:
     }
 
 
-def _labels(decision: Decision) -> dict[tuple[int, str, int], tuple[Decimal, str]]:
+def _labels(decision: Decision) -> dict[tuple[int, str, int], tuple[Decimal, str, str]]:
     rows = Option.objects.filter(criterion__criteria_set__decision=decision).values_list(
-        "criterion__criteria_set__no", "criterion__code", "order", "points", "label"
+        "criterion__criteria_set__no", "criterion__code", "order", "points", "label", "official_text"
     )
-    return {(no, code, order): (points, label) for no, code, order, points, label in rows}
+    return {(no, code, order): (points, label, text) for no, code, order, points, label, text in rows}

@@ -108,7 +108,9 @@ def star_bands(decision: Decision) -> tuple[Band, ...]:
 
 
 def _option(row: Option) -> OptionRule:
-    return OptionRule(row.order, Fraction(row.points), row.label, row.star_minimum, row.case, row.pk)
+    return OptionRule(
+        row.order, Fraction(row.points), row.label, row.star_minimum, row.case, row.pk, row.official_text
+    )
 
 
 def _criterion(row: Criterion, options: tuple[OptionRule, ...]) -> CriterionRule:
@@ -119,5 +121,5 @@ def _criterion(row: Criterion, options: tuple[OptionRule, ...]) -> CriterionRule
         requirements=tuple(row.requirements), reject_if=tuple(row.reject_if), stop_if=tuple(row.stop_if),
         evidence_notes=tuple(row.evidence_notes), applies_only_if=row.applies_only_if,
         applies_if_code=row.applies_if_code, cases=tuple(sorted(row.cases.items())), note=row.note,
-        fixed=row.hard_to_change, id=row.pk,
+        fixed=row.hard_to_change, id=row.pk, official_text=row.official_text,
     )  # fmt: skip

@@ -116,7 +116,7 @@ class BlockBuilder:
 
     def _taken(self) -> str:
         """What was gathered, once."""
-        text = "".join(self._text)
+        text = "".join(self._text).replace("\0", "")
         self._text.clear()
         if len(text) > 10 * LONGEST_TEXT or len(text := lines(text)) > LONGEST_TEXT:
             raise FileRefused("Tệp có đoạn văn dài bất thường, không phải là văn bản của một quyết định.")

@@ -16,7 +16,9 @@ _IN_FORCE = re.compile(r"có hiệu lực(?: thi hành)? (?:từ|kể từ) ngà
 _SET = re.compile(r"(\d{1,2})\s*[.)]\s*bộ sản phẩm\s*:\s*(.{2,300})", re.IGNORECASE | re.DOTALL)
 _SET_BARE = re.compile(r"(\d{1,2})\s*[.)]\s*(sản phẩm .{2,150})", re.IGNORECASE | re.DOTALL)
 _REJECTED = re.compile(r"hồ sơ bị loại khi\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
-_BAND = re.compile(r"hạng (\d) sao\s*(?:\(([^)]*)\))?\s*:.{0,80}?(?:(dưới)|từ) (\d{1,3})", re.IGNORECASE | re.DOTALL)
+_BAND = re.compile(
+    r"hạng ([1-9]) sao\s*(?:\(([^)]*)\))?\s*:.{0,80}?(?:(dưới)|từ) (\d{1,3})", re.IGNORECASE | re.DOTALL
+)
 _ARTICLE = re.compile(r"điều (\d+)\.", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\d+)\.\s")
 _POINT = re.compile(r"([a-zđ])\)\s")

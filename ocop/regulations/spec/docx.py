@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from lzma import LZMAError
 from xml.parsers import expat
 
 from ocop.regulations.spec.blocks import Block, BlockBuilder, FileRefused
@@ -53,11 +55,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(info) as stream:
             content = stream.read(bound + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
-        raise FileRefused("Tệp Word bị hỏng, không mở được.") from None
-    except Exception as error:  # zlib.error and its like have no common ancestor
-        if type(error).__name__ not in {"error", "LZMAError"}:
-            raise
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error, LZMAError):
         raise FileRefused("Tệp Word bị hỏng, không mở được.") from None
     if len(content) > bound:
         raise FileRefused("Tệp Word nén một lượng dữ liệu quá lớn, không phải là văn bản thường.")

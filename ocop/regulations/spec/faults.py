@@ -31,6 +31,7 @@ from ocop.regulations.spec.shapes import (
 STARS = range(3, 6)  # ranks that have a certificate, and so a least (*** to *****)
 _DIGITS = re.compile(r"\d+")
 MOST_FAULTS = 2000
+MOST_POINTS = 999
 
 
 def find_faults(draft: DecisionDraft) -> list[Fault]:
@@ -50,6 +51,9 @@ def _of_sheet(sheet: SheetDraft) -> Iterator[Fault]:
     yield from _codes(sheet)
     for node in sheet.leaves():
         yield from _options(sheet, node)
+    for node in sheet.walk():
+        if node.children:
+            yield from _misplaced(sheet, node)
     for node in reversed(list(sheet.walk())):  # what is below is settled before what sums it up
         yield from _maximum(sheet, node)
     yield from _total(sheet)
@@ -70,6 +74,14 @@ def _codes(sheet: SheetDraft) -> Iterator[Fault]:
             yield Fault(CODE, node.place, what, node.code, proposed, sheet.no, proposed)
             node.code = proposed
         taken.add(node.code)
+
+
+def _misplaced(sheet: SheetDraft, node: Node) -> Iterator[Fault]:
+    """Options and notes at a heading: the form has a place for them only at a criterion."""
+    notes = (*node.guidance, *node.evidence_notes, *node.requirements, *node.reject_if, *node.stop_if)
+    for text in (*(option.text for option in node.options), *notes):
+        what = f"Dòng đứng ngay dưới đề mục {node.code}, không thuộc tiêu chí nào; bản nháp không có dòng này."
+        yield Fault(TEXT, node.place, what, text[:300], KEEP, sheet.no, node.code)
 
 
 def _options(sheet: SheetDraft, node: Node) -> Iterator[Fault]:
@@ -172,6 +184,8 @@ def _maximum(sheet: SheetDraft, node: Node) -> Iterator[Fault]:
     points = [option.points for option in node.options if option.points is not None]
     below = [child.max for child in node.children if child.max is not None]
     reached = (sum(below, Decimal(0)) if node.children else max(points, default=None)) or None
+    if reached is not None and reached > MOST_POINTS:
+        reached = None
     if node.max is None:
         printed = node.printed.replace("\n", " ")
         what = f"Ô điểm tối đa ghi “{printed}”, không phải một số." if printed else "Ô điểm tối đa để trống."

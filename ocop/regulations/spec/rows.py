@@ -24,8 +24,8 @@ class Earlier:
     content: Mapping[str, Any]
     sets: Mapping[int, Mapping[str, Any]]
     """number of set → examples, sample_units, place in the classification"""
-    labels: Mapping[tuple[int, str, int], tuple[Decimal, str]]
-    """(set, criterion, option) → points and short label; empty where the decision before is another law"""
+    labels: Mapping[tuple[int, str, int], tuple[Decimal, str, str]]
+    """(set, criterion, option) → points, short label, official text; empty where the one before is another law"""
 
 
 def decision_rows(draft: DecisionDraft, earlier: Earlier) -> tuple[Row, list[Row], list[Fault]]:
@@ -139,12 +139,19 @@ def _head(node: Node) -> Row:
 
 def _option(sheet: SheetDraft, node: Node, order: int, option: OptionDraft, earlier: Earlier) -> Row:
     points = option.points if option.points is not None else Decimal(0)
-    known = earlier.labels.get((sheet.no, node.code, order))
     as_printed = number(option.printed) == points or node.options_inferred
     return {
-        "points": points, "label": known[1] if known and known[0] == points else option.label, "star": option.star,
-        "case": option.case, "printed": None if as_printed else option.printed[:10], "official": option.text,
+        "points": points, "label": _label(option, points, earlier.labels.get((sheet.no, node.code, order))),
+        "star": option.star, "case": option.case, "printed": None if as_printed else option.printed[:10],
+        "official": option.text,
     }  # fmt: skip
+
+
+def _label(option: OptionDraft, points: Decimal, known: tuple[Decimal, str, str] | None) -> str:
+    """The short label of the version before, unless the points or the official words are others now."""
+    if known and known[0] == points and known[2] in {"", option.text}:
+        return known[1]
+    return option.label
 
 
 def _evidence(kinds: list[Row], draft: DecisionDraft) -> list[Row]:

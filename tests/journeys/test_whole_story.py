@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.story import administrator, commune, office, producer, scoring
-from tests.journeys.story.browser import PHONE, Site
+from tests.journeys.story import administrator, buyer, commune, council, leader, office, producer, scoring, second
+from tests.journeys.story.browser import PHONE, TABLET, Site
 from tests.journeys.story.cast import (
+    MEMBERS,
     OFFICER,
     OFFICIALS,
     PASSWORD,
     PRODUCER,
+    PRODUCT,
     open_the_other_accounts,
     raise_the_curtain,
 )
@@ -99,9 +101,70 @@ def the_province_takes_it_in_and_the_team_reports(site: Site) -> None:
         office.receives_five_samples(page)
     with site.signed_in("totuvan") as page:
         office.team_takes_over_what_is_proven(page)
-        office.team_differs_with_a_reason(page)
+        office.team_looks_at_every_other_criterion(page)
         office.team_surveys_the_place_with_a_photo(page)
         office.team_reports(page)
+
+
+def the_council_prepares(site: Site) -> None:
+    second.is_ready_for_the_council()
+    with site.signed_in("thuky") as page:
+        council.plans_the_session(page)
+        council.takes_attendance(page)
+    for username in ("chutich", "uyvien1"):
+        with site.signed_in(username, TABLET) as page:
+            council.declares_no_conflict(page)
+    with site.signed_in("uyvien2", TABLET) as page:
+        council.declares_a_conflict_with_the_second(page)
+        council.sees_nothing_of_the_second(page, second.agenda_item().pk)
+
+
+def the_members_score_in_secret(site: Site) -> None:
+    item = second.agenda_item(PRODUCT).pk
+    with site.signed_in("chutich", TABLET) as page:
+        council.opens_session_and_scoring(page)
+        council.scores_on_a_tablet(page, "chutich")
+        council.sends_the_sheet(page)
+        council.may_not_see_the_others_yet(page, item)
+    with site.signed_in("thuky") as page:
+        council.secretary_sees_only_progress(page, item, "Đã gửi 1 / 3 phiếu", "Lê Quốc Bảo")
+    for username in ("uyvien1", "uyvien2"):
+        second.begins_a_sheet(username, PRODUCT, leaving=MEMBERS[username])
+        with site.signed_in(username, TABLET) as page:
+            council.scores_what_is_seen_otherwise(page, username)
+            council.may_not_see_the_others_yet(page, item)
+            council.sends_the_sheet(page)
+
+
+def the_council_looks_again_and_concludes(site: Site) -> None:
+    second.members_agree_with_the_team("chutich", "uyvien1")
+    with site.signed_in("chutich", TABLET) as page:
+        council.may_not_conclude_before_everyone_looked_again(page)
+        council.keeps_the_marks_with_a_reason(page)
+    with site.signed_in("uyvien2", TABLET) as page:
+        council.scores_again_with_a_reason(page)
+    with site.signed_in("uyvien1", TABLET) as page:
+        council.proposes_to_knock_out_the_second(page)
+    with site.signed_in("chutich") as page:
+        council.concludes_three_stars_for_a_missed_minimum(page)
+        council.drops_the_knock_out_and_concludes(page)
+        council.closes_and_publishes(page)
+
+
+def the_leader_decides(site: Site) -> None:
+    with site.signed_in("vanphong") as page:
+        leader.office_proposes(page)
+    with site.signed_in("lanhdao.tinh") as page:
+        leader.approves_the_first_and_refuses_the_second(page)
+        leader.issues_the_decision(page)
+        issued = leader.opens_the_certificate(page)
+    with site.open(PHONE, scripts=False) as page:
+        buyer.scans_the_code(page, issued)
+        buyer.types_the_code(page, issued)
+        buyer.is_told_what_is_made_up(page, issued)
+        buyer.finds_only_what_was_recognised(page)
+    with site.signed_in(PRODUCER, PHONE) as page:
+        producer.reads_result_and_certificate(page, issued.number)
 
 
 CHAPTERS = (
@@ -111,4 +174,8 @@ CHAPTERS = (
     the_dossier_is_filled_in_and_filed,
     the_commune_sends_back_and_then_asks_the_province,
     the_province_takes_it_in_and_the_team_reports,
+    the_council_prepares,
+    the_members_score_in_secret,
+    the_council_looks_again_and_concludes,
+    the_leader_decides,
 )

@@ -91,7 +91,7 @@ def agree(page: Page, label: str) -> None:
 
 def unfold(where: Where, title: str) -> Locator:
     """Open the part that is folded under this title."""
-    box = where.locator("details").filter(has=where.locator("summary", has_text=title)).last
+    box = where.locator(f"details:has(> summary:has-text('{title}'))").last
     if box.get_attribute("open") is None:
         box.locator("summary").first.click()
     return box
@@ -133,9 +133,9 @@ def is_hidden_from(page: Page, address: str) -> None:
     assert answer.status == 404, f"{address}: {answer.status}"
 
 
-def saved(page: Page) -> None:
+def saved(where: Where) -> None:
     """The page says that what was typed is kept."""
-    expect(page.locator("[data-save-state]:visible").first).to_have_text(re.compile(r"^Đã lưu"))
+    expect(where.locator("[data-save-state]:visible").first).to_have_text(re.compile(r"^Đã lưu"))
 
 
 def fits(page: Page) -> bool:

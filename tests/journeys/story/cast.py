@@ -12,7 +12,7 @@ from ocop.accounts.roles import ROLES, Role, Scope
 from ocop.places.models import Unit
 from tests.factories.places import make_commune, make_province
 
-PASSWORD = "Ca-Canh-Tram-Chim-2026"  # noqa: S105
+PASSWORD = "Ca-Canh-Tram-Chim-2026"
 BASIS = "Quyết định số 01/QĐ-UBND"
 
 # username -> name and role; the commune's officer is missing: the administrator makes that account on the page
@@ -77,7 +77,9 @@ def raise_the_curtain() -> Unit:
     province = make_province()
     make_commune("Yên Khánh", province=province, code="14560")
     make_commune("Yên Mô", province=province, code="14746")
-    admin = open_user(by=None, username="quantri", full_name="Đỗ Minh Quân", password=PASSWORD, province_id=province.pk)
+    admin = open_user(
+        by=None, username="quantri", full_name="Đỗ Minh Quân", password=PASSWORD, province_id=province.pk
+    )
     give_role(
         by=None, user=admin, role=Role.ADMINISTRATOR, scope_kind=Scope.PROVINCE, scope_id=province.pk, basis=BASIS
     )

@@ -223,4 +223,3 @@ def reads_result_and_certificate(page: Page, number: str) -> None:
     reads(page, "Kết quả của Hội đồng", "3 sao", "73,3", "4 sao – 2.1", "cần 5 điểm, 1/3 phiếu đạt", number)
     press(unfold(page, "Mục"), "Giấy chứng nhận")
     reads(page, PRODUCT, number, "3 sao")
-

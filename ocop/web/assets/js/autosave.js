@@ -42,7 +42,9 @@ if (left) {
 class Autosave {
   constructor(form) {
     this.form = form;
-    this.key = `autosave:${form.dataset.autosaveKey || location.pathname}`;
+    // of this person alone: on a shared tablet nobody is given, or sends, what another left unsent
+    const person = document.body.dataset.person ? `${document.body.dataset.person}:` : "";
+    this.key = `autosave:${person}${form.dataset.autosaveKey || location.pathname}`;
     this.url = form.dataset.autosaveUrl || form.action;
     this.changed = new Set();
     // what the server is known to hold, so that leaving a field unchanged sends nothing
@@ -53,7 +55,7 @@ class Autosave {
     this.sending = false;
     form.addEventListener("input", (event) => this.touch(event.target, 900));
     form.addEventListener("change", (event) => this.touch(event.target, 150));
-    form.addEventListener("submit", () => this.leave());
+    form.addEventListener("submit", (event) => this.leave(event));
     for (const pill of this.pills()) pill.addEventListener("click", (event) => this.again(event));
     this.restore();
     open.add(this);
@@ -162,10 +164,13 @@ class Autosave {
       answer = await fetch(this.url, { method: "POST", body: data, headers, redirect: "manual" });
     } catch { /* no answer: tried again below */ }
     this.sending = false;
-    if (answer?.ok) return this.taken(answer, values);
-    for (const name of names) this.changed.add(name);
-    this.keep();
-    return this.refused(answer);
+    if (answer?.ok) await this.taken(answer, values);
+    else {
+      for (const name of names) this.changed.add(name);
+      this.keep();
+      await this.refused(answer);
+    }
+    this.goOn?.();
   }
 
   async taken(answer, values) {
@@ -228,11 +233,31 @@ class Autosave {
     }
   }
 
-  leave() {
-    // a full submission carries everything; the copy is dropped once the server has answered with a page
+  leave(event) {
     clearTimeout(this.timer);
+    // a save that is on its way brings a new version; a submission with the old one would clash with ourselves
+    if (this.sending) {
+      event.preventDefault();
+      return this.wait(event.submitter);
+    }
+    // a full submission carries everything; the copy is dropped once the server has answered with a page
     this.changed.clear();
     sessionStorage.setItem(LEFT, this.key);
+  }
+
+  wait(button) {
+    const tooLong = setTimeout(() => this.goOn?.(), 8000);
+    this.goOn = () => {
+      clearTimeout(tooLong);
+      this.goOn = null;
+      this.sending = false;
+      if (!button || button.form === this.form) return this.form.requestSubmit(button);
+      // the answer has put another button in the place of the one that was pressed
+      const said = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+      this.form.append(said);
+      this.form.requestSubmit();
+      said.remove();
+    };
   }
 }
 

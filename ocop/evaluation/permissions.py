@@ -80,6 +80,11 @@ def reads_severity(user: User, session: Session) -> bool:
     return session.state == SessionState.PUBLISHED or member_of(user, session.council_id) is not None
 
 
+def is_filed(user: User, dossier: Dossier) -> bool:
+    """A draft is its producer's alone; officials are not even told that there is one."""
+    return dossier.state != DossierState.DRAFT
+
+
 def is_in_review(user: User, dossier: Dossier) -> bool:
     """The advisory team has the dossier."""
     return dossier.state == DossierState.IN_REVIEW
@@ -105,6 +110,8 @@ TEAM: tuple[Permission, ...] = (
         "evaluation.view_assessment",
         "Xem đánh giá của Tổ tư vấn",
         (Role.ADVISORY_TEAM, OFFICE, Role.SIGNING_LEADER, Role.AUDITOR),
+        is_filed,
+        "Khi hồ sơ đã nộp",
     ),
     Permission(
         "evaluation.assess",

@@ -18,4 +18,4 @@ def test_no_desk_opens_a_draft() -> None:
         client = Client()
         client.force_login(getattr(desk, who), backend="allauth.account.auth_backends.AuthenticationBackend")
         found[who] = {client.get(reverse(page, args=[desk.dossier.pk])).status_code for page in PAGES}
-    assert found == dict.fromkeys(found, {404})
+    assert set.union(*found.values()) == {404}

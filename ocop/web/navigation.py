@@ -31,6 +31,7 @@ MENU = (
     Entry("Tiếp nhận", "office_intake", "inbox", "dossiers.view_province_desk"),
     Entry("Tổ tư vấn", "team_queue", "list-check", "evaluation.view_team_desk"),
     Entry("Hồ sơ", "office_dossiers", "files", "dossiers.view_list", "/ho-so/"),
+    Entry("Quy định", "office_law", "scale", "regulations.view"),
     Entry("Lịch làm việc", "office_calendar", "calendar", "dossiers.view_calendar"),
     Entry("Sản phẩm của tôi", "my_home", "shopping-bag", "products.create"),
     Entry("Kho minh chứng", "my_vault", "folder", "dossiers.edit_vault"),

@@ -84,9 +84,7 @@ def make_result(
     """A council's result, published; `stars` None: knocked out. The dossier waits to be proposed."""
     by = by or make_user("Ủy viên Hội đồng")
     round = round or (dossier.round if dossier else None) or make_round()
-    dossier = dossier or make_dossier(
-        product=make_product(name), round=round, state=DossierState.CONCLUDED
-    )
+    dossier = dossier or make_dossier(product=make_product(name), round=round, state=DossierState.CONCLUDED)
     at = at or timezone.now() - timedelta(days=1)
     session = Session.objects.create(
         council=make_council(round.province, by),

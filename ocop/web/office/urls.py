@@ -8,6 +8,7 @@ from ocop.web.office.views import (
     content,
     course,
     dossier,
+    law,
     papers,
     province,
     records,
@@ -21,6 +22,9 @@ _TEAM = "to-tu-van/<int:dossier>/"
 _ROUND = "tinh/dot/<int:round>/"
 
 urlpatterns: list[URLPattern] = [
+    path("quy-dinh/", law.decisions, name="office_law"),
+    path("quy-dinh/<int:decision>/", law.decisions, name="office_law_decision"),
+    path("quy-dinh/<int:decision>/bo/<int:number>/", law.criteria_set, name="office_law_set"),
     path("xa/ho-so/", commune.queue, name="commune_queue"),
     path("xa/ho-so/excel/", commune.queue_excel, name="commune_queue_excel"),
     path(_ONE, dossier.overview, name="office_dossier"),

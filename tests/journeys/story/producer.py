@@ -223,3 +223,5 @@ def reads_result_and_certificate(page: Page, number: str) -> None:
     reads(page, "Kết quả của Hội đồng", "3 sao", "73,3", "4 sao – 2.1", "cần 5 điểm, 1/3 phiếu đạt", number)
     press(unfold(page, "Mục"), "Giấy chứng nhận")
     reads(page, PRODUCT, number, "3 sao")
+    paper = page.request.get(str(page.get_by_role("link", name="Tải giấy (PDF)").get_attribute("href")))
+    assert (paper.status, paper.body()[:5]) == (200, b"%PDF-")

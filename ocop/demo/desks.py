@@ -39,7 +39,7 @@ def return_at_commune(home: Province, filed: Filed, day: date) -> None:
     officer = home.officer(filed.story.commune)
     reasons = {
         "field:markets": ("Nơi bán chính", "Ghi tên cửa hàng, đại lý cụ thể; hiện mới nêu chung."),
-        "criterion:1.1": ("1.1", "Hợp đồng thu mua thiếu trang ký; tải lại bản đủ trang."),
+        "criterion:1.1": ("Tiêu chí 1.1", "Hợp đồng thu mua thiếu trang ký; tải lại bản đủ trang."),
     }
     items = [Returned(item, title, reason) for item, (title, reason) in reasons.items()]
     with on(day, 10):

@@ -44,7 +44,7 @@ def _is_for(user: Any, dossier: Any) -> bool:
 def _at_commune(course: Course) -> Todo:
     left = course.commune_days_left or 0
     signing = course.dossier.state == DossierState.COMMUNE_SIGNING
-    when = f"quá hạn {-left} ngày làm việc" if left < 0 else f"còn {left} ngày làm việc"
+    when = f"quá hạn {-left} ngày làm việc" if left < 0 else f"còn {left} ngày làm việc" if left else "hạn hôm nay"
     return Todo(
         title=f"{'Duyệt' if signing else 'Kiểm tra'} hồ sơ {course.dossier.product.name}",
         detail=f"{course.dossier.product.producer.name} · {when}",

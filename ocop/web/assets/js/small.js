@@ -4,6 +4,7 @@
  * data-copy="…"    on a button: copies the text (or, if empty, that of the element named by data-copy-from)
  * data-focus       takes the focus when it appears (a list of errors)
  * data-print       on a button: opens the print dialog of the browser
+ * input type=file  gets a face in Vietnamese; a day picked is said as this country writes it, whatever the browser speaks
  * data-submit-on-change  on a select or radio: sends its form
  * pageHeaders()    the headers that htmx sends (the CSRF token), for the other scripts of this file
  */
@@ -47,8 +48,44 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
 });
 
-function focusNew(root) {
-  root.querySelector?.("[data-focus]")?.focus();
+const DAY = new Intl.DateTimeFormat("vi-VN", { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" });
+
+function pickedNames(input) {
+  const names = [...input.files].map((file) => file.name);
+  input.parentElement.querySelector(".picker-name").textContent = names.join(", ") || "Chưa chọn tệp";
 }
-focusNew(document);
-document.addEventListener("htmx:afterSettle", (event) => focusNew(event.target));
+
+function dressFile(input) {
+  const face = document.createElement("span");
+  face.className = "picker";
+  face.innerHTML = '<span class="picker-button" aria-hidden="true">Chọn tệp</span><span class="picker-name" aria-live="polite"></span>';
+  input.replaceWith(face);
+  face.append(input);
+  pickedNames(input);
+  input.addEventListener("change", () => setTimeout(() => pickedNames(input)));
+  input.form?.addEventListener("reset", () => setTimeout(() => pickedNames(input)));
+}
+
+function dressDay(input) {
+  const said = document.createElement("output");
+  said.className = "day-said";
+  input.after(said);
+  const say = () => {
+    const day = new Date(`${input.value.slice(0, 10)}T00:00Z`);
+    said.textContent = Number.isNaN(day.getTime()) ? "" : `${DAY.format(day)}${input.value.slice(10).replace("T", ", ")}`;
+  };
+  input.addEventListener("input", say);
+  say();
+}
+
+function dress(root) {
+  root.querySelector?.("[data-focus]")?.focus();
+  for (const input of root.querySelectorAll?.("input[type=file]") ?? []) {
+    if (!input.closest(".picker")) dressFile(input);
+  }
+  for (const input of root.querySelectorAll?.("input[type=date], input[type=datetime-local]") ?? []) {
+    if (!input.nextElementSibling?.matches(".day-said")) dressDay(input);
+  }
+}
+dress(document);
+document.addEventListener("htmx:afterSettle", (event) => dress(event.target));

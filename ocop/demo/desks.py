@@ -95,7 +95,7 @@ def review(home: Province, filed: Filed, day: date) -> None:
             by=member,
             dossier=_fresh(filed),
             surveyed_on=day,
-            place=filed.producer.address,
+            place=f"{filed.producer.address}, {filed.producer.commune.full_name}",
             participants="Tổ tư vấn, công chức xã, đại diện chủ thể",
             findings="Xưởng gọn, có khu sơ chế riêng; nguyên liệu đúng như khai.",
             photos=[(f"khao-sat-{filed.story.key}.jpg", picture(filed.producer.pk + 20))],

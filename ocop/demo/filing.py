@@ -91,7 +91,7 @@ def _facts(story: Story, number: int, commune: Unit, day: date) -> ProducerFacts
         legal_form=story.form,
         registration_no=f"MAU-{number:04d}",
         commune=commune,
-        address=f"Thôn {number % 5 + 1}, {commune.full_name}",
+        address=f"Thôn {number % 5 + 1}",
         registered_on=date(day.year - 4, 3, 12),
         registration_office="Phòng Kinh tế (mẫu)",
         phone=f"09000001{number:02d}",

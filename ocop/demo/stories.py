@@ -59,7 +59,7 @@ STORIES = (
     Story("dua-say", "Công ty TNHH Nắng Hạ (mẫu)", "enterprise", "Lưu Thị Hạ (mẫu)", "Dứa sấy dẻo (mẫu)", 7, "14743",
           "proposed", claims=4, scores=4, spare=2),
     Story("tuong-nep", "Hộ Bà Lành (mẫu)", "family_household", "Đỗ Thị Lành (mẫu)", "Tương nếp (mẫu)", 9, "14488",
-          "proposed", claims=4, scores=4, misses=("1.6",)),
+          "proposed", claims=4, scores=4, misses=("1.5",)),
     Story("keo-lac", "Hộ Ông Bình (mẫu)", "family_household", "Ngô Văn Bình (mẫu)", "Kẹo lạc (mẫu)", 5, "14560",
           "proposed", claims=3, scores=2, sex="male"),
     Story("tra-sen", "HTX Đầm Vân (mẫu)", "cooperative", "Hoàng Thị Vân (mẫu)", "Trà sen ướp xổi (mẫu)", 12, "14488",

@@ -11,6 +11,7 @@ from ocop.base.reading import writing
 from ocop.web.door import door
 from ocop.web.readonly import ReadOnlyGetMiddleware, WroteOnGet
 from tests.factories.accounts import make_user
+from tests.factories.places import make_province
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ def test_a_refusal_for_want_of_a_right_is_as_if_nothing_were_there(rf: RequestFa
         raise NotAllowed("không")
 
     request = rf.get("/")
-    request.user = make_user(roles=[("auditor", "province", 1)])
+    request.user = make_user(roles=[("auditor", "province", make_province().pk)])
     assert isinstance(request.user, User)
     with pytest.raises(Http404):
         door("accounts.view_users")(refused)(request)

@@ -52,6 +52,7 @@ OTHER_ACTS = {
     "recognition.approve_rest": "Phê duyệt các sản phẩm còn lại",
     "recognition.issue_certificate": "Cấp giấy chứng nhận",
     "regulations.import": "Nạp quyết định",
+    "regulations.edit": "Sửa bản nháp quyết định",
     "regulations.freeze": "Khóa bộ tiêu chí",
     "regulations.discard": "Bỏ bản nháp quyết định",
     "regulations.settle": "Đối chiếu với văn bản gốc",

@@ -83,6 +83,7 @@ ITEM_TABLE = MoveTable(
             (ItemState.SCORING,),
             ItemState.REVIEWING,
             "Mọi phiếu đã gửi",
+            needs=("quorum_of_sheets",),
             internal=True,
         ),
         Move(

@@ -41,8 +41,15 @@ def create_product(*, by: User, producer: Producer, name: str, criteria_set: int
 @transaction.atomic
 def edit_product(*, by: User, product: Product, name: str, criteria_set: int | None = None,
                  texts: Mapping[str, str] | None = None) -> Product:  # fmt: skip
-    """Change a product. An open dossier keeps its set; its draft shows the new words, a filed one its frozen ones."""
+    """Change a product. An open dossier keeps its set; its draft shows the new words, a filed one its frozen ones.
+
+    The name is fixed while a code stands for it, so that desk, council, leader and certificate speak of one thing.
+    """
     _ask_edit(by, product)
+    code = product.codes.filter(void_at=None).first()
+    if code is not None and nfc(name) != product.name:
+        words = f"Tên đã nộp cùng mã {code.code} nên không đổi được. Muốn đổi, rút hồ sơ hoặc thêm sản phẩm mới."
+        raise NotReady([Finding("name_is_filed", "Mẫu 01, Phụ lục III", words, "name")])
     _write(product, name, criteria_set, texts or {})
     record("products.edit", by=by, subject=product, data={"name": product.name, "set": criteria_set})
     return product

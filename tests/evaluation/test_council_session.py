@@ -208,13 +208,21 @@ def test_attendance_is_of_members_only_and_of_a_running_session(scoring):
         meeting.take_attendance(by=scoring.secretary, session=scoring.session, present=[])
 
 
-def test_sheets_below_the_quorum_make_no_conclusion(scoring):
+def test_sheets_below_the_quorum_are_neither_revealed_nor_concluded(scoring):
     all_present(scoring, but=scoring.members[3:])
     send_all(scoring, but=scoring.members[3:])
-    with pytest.raises(NotReady) as refusal:
+    assert AgendaItem.objects.get(pk=scoring.item.pk).state == ItemState.SCORING
+    assert [found.code for found in ITEM_FLOW.findings(scoring.item, "reveal_item")] == ["no_quorum_of_sheets"]
+    with pytest.raises(IllegalMove):
         conclusions.conclude_item(by=scoring.chair, item=scoring.item)
-    assert codes(refusal) == ["no_quorum_of_sheets"]
     assert Conclusion.objects.count() == 0
+
+
+def test_marking_others_absent_gives_no_early_look_at_one_sheet(scoring):
+    sheets_sent = scoring.members[:1]
+    send_all(scoring, but=[member for member in scoring.members if member not in sheets_sent])
+    all_present(scoring, but=scoring.members[1:])
+    assert AgendaItem.objects.get(pk=scoring.item.pk).state == ItemState.SCORING
 
 
 def test_a_session_closes_only_when_every_item_is_concluded_or_put_off(scoring):

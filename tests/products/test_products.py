@@ -133,3 +133,14 @@ def test_many_at_once_never_share_a_serial() -> None:
         thread.join()
     assert faults == []
     assert sorted(ProductCode.objects.values_list("serial", flat=True)) == list(range(1, 21))
+
+
+def test_a_filed_name_stays_what_it_is_until_its_code_is_void() -> None:
+    product = make_product("Nem chua (mẫu)")
+    owner = maker(product.producer)
+    code = assign_code(by=owner, product=product, commune=product.producer.commune, year=2026)
+    with pytest.raises(NotReady, match="không đổi được"):
+        edit_product(by=owner, product=product, name="Nem nắm (mẫu)")
+    assert edit_product(by=owner, product=product, name="Nem chua (mẫu)", texts={"story": "Mới"}).story == "Mới"
+    void_code(by=owner, code=code, reason="Rút hồ sơ")
+    assert edit_product(by=owner, product=product, name="Nem nắm (mẫu)").name == "Nem nắm (mẫu)"

@@ -34,10 +34,13 @@ def void_unsent(item: AgendaItem, *, reason: str, members: Iterable[int] | None 
 
 
 def reveal_what_is_complete(item: AgendaItem, *, by: User) -> bool:
-    """Open the item for review when nobody's sheet is awaited any more; whether it was opened now."""
+    """Open the item for review when nobody's sheet is awaited any more; whether it was opened now.
+
+    Only with a quorum of sheets: marking others absent gives nobody an early look at the few that were sent.
+    """
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     table = table_of(item)
-    if item.state != ItemState.SCORING or table.awaited or not table.sent:
+    if item.state != ItemState.SCORING or table.awaited or ITEM_FLOW.findings(item, "reveal_item"):
         return False
     void_unsent(item, reason="Không gửi trước khi đủ phiếu của các thành viên có mặt.")
     ITEM_FLOW.move(item, "reveal_item", by=by)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, When
 
 from ocop.base.text import fold
 from ocop.dossiers.checks.desk import CheckedItem
@@ -108,6 +108,12 @@ def for_lists(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
         "province_officer",
         "commune_officer",
     )
+
+
+def by_waiting(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Longest submitted first; those that nobody waits for any more come last."""
+    ended = Case(When(STAGES["xong"][1], then=1), default=0)
+    return dossiers.order_by(ended, "submitted_at", "pk")
 
 
 def latest_version(dossier: Dossier) -> int:

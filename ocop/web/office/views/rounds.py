@@ -11,7 +11,7 @@ from ocop.base.dates import show
 from ocop.dossiers.actions import rounds as actions
 from ocop.dossiers.flows import ROUND_FLOW
 from ocop.dossiers.queries.boards import board_of
-from ocop.dossiers.queries.desks import for_lists, in_stage, matching, with_waiting
+from ocop.dossiers.queries.desks import by_waiting, for_lists, in_stage, matching, with_waiting
 from ocop.dossiers.queries.rounds import (
     dossiers_of,
     ministry_round,
@@ -128,9 +128,9 @@ def _may(request: HttpRequest, round: Any) -> dict[str, bool]:
 
 
 def _chosen(request: HttpRequest, every: Any) -> Any:
-    """The dossiers of the chip and the search, longest submitted first."""
+    """The dossiers of the chip and the search, those that wait longest first."""
     chosen = matching(in_stage(with_waiting(every), request.GET.get("o", "")), request.GET.get("q", ""))
-    return for_lists(with_course(chosen)).order_by("submitted_at", "pk")
+    return by_waiting(for_lists(with_course(chosen)))
 
 
 @door("dossiers.view_rounds", load=round_of, methods=("GET",))

@@ -14,6 +14,21 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get("OCOP_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
+# What asks no database, or the same of each, runs once, on SQLite.
+SAME_ON_EVERY_DATABASE = [
+    f"--ignore=tests/{name}"
+    for name in (
+        "house",
+        "config",
+        "base/test_dates.py",
+        "base/test_text.py",
+        "demo",
+        "web/test_components.py",
+        "web/test_components_in_browser.py",
+        "regulations/test_scoring_properties.py",
+        "regulations/test_lifts.py",
+    )
+]
 IN_CI = bool(os.environ.get("CI"))
 
 
@@ -45,7 +60,7 @@ def runs(what: str) -> tuple[list[tuple[str, str | None, list[str]]], list[str]]
     """The runs to make and the words on what is left out."""
     parallel = ["-n", "2", "--dist", "loadfile"]
     if what == "fast":
-        return [("Kiểm thử nhanh", os.environ.get("DATABASE_URL"), [*parallel, "-m", "not journey"])], []
+        return [("Kiểm thử nhanh", os.environ.get("DATABASE_URL"), [*parallel, "-m", "not journey and not slow"])], []
     left_out = []
     marks = [] if has_browser() else ["-m", "not journey"]
     if marks:
@@ -57,7 +72,8 @@ def runs(what: str) -> tuple[list[tuple[str, str | None, list[str]]], list[str]]
     if what == "all":
         chosen.append(("SQLite", None, [*parallel, *marks]))
     if has_postgres():
-        chosen.append(("PostgreSQL", POSTGRES, [*parallel, *marks]))
+        marks = ["-m", "not walk" if has_browser() else "not walk and not journey"]
+        chosen.append(("PostgreSQL", POSTGRES, [*parallel, *marks, *SAME_ON_EVERY_DATABASE]))
     else:
         left_out.append("PostgreSQL (không có máy chủ nào trả lời)")
     return chosen, left_out

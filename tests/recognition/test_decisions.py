@@ -1,6 +1,5 @@
 """The decision: what follows for every product happens together, once, or not at all."""
 
-import time
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -276,11 +275,10 @@ def test_a_new_certificate_replaces_the_earlier_one_of_the_product() -> None:
     assert standing(get_certificate(new.pk)).status == CertificateStatus.VALID
 
 
-@pytest.mark.slow
-def test_a_hundred_certificates_take_less_than_20_seconds_of_work() -> None:
+def test_a_list_of_a_dozen_is_issued_whole_with_numbers_in_a_row() -> None:
     round = make_round()
     template = make_result(4, round=round)
-    for _ in range(99):
+    for _ in range(11):
         dossier = make_dossier(round=round, state="concluded")
         item = template.item
         item.pk, item.dossier = None, dossier
@@ -290,7 +288,6 @@ def test_a_hundred_certificates_take_less_than_20_seconds_of_work() -> None:
     proposal = make_proposal_of(round)
     leader = leader_of(round.province)
     approve_rest(by=leader, proposal=proposal)
-    started = time.process_time()
     decide_proposal(by=leader, proposal=proposal, facts=decision_facts())
-    assert Certificate.objects.count() == 100
-    assert time.process_time() - started < 20
+    numbers = sorted(Certificate.objects.values_list("number", flat=True))
+    assert [int(number.split("/")[0]) for number in numbers] == list(range(1, 13))

@@ -179,7 +179,8 @@ class TestProvince:
         desk = make_desk(S.AT_PROVINCE)
         url = reverse("office_round_edit", args=[desk.round.pk])
         data = client_of(desk.office).get(url).context["form"].initial | {"name": "Đợt đặc biệt"}
-        client_of(desk.office).post(url, data)
+        answer = client_of(desk.office).post(url, data)
+        assert answer.status_code == 302, answer.context["form"].errors
         assert Round.objects.get().name == "Đợt đặc biệt"
 
     def test_the_team_is_made_on_its_page(self) -> None:

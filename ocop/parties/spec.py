@@ -55,5 +55,5 @@ def tidy_registration_no(text: str) -> str:
 
 def tidy_phone(text: str) -> str:
     """Digits only, +84 as 0."""
-    digits = "".join(char for char in text if char.isdigit())
+    digits = "".join(char for char in text if char.isdecimal())
     return f"0{digits[2:]}" if text.strip().startswith("+84") else digits

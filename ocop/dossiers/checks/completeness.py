@@ -235,4 +235,4 @@ def where_of(item: Field) -> str:
 
 
 def _count(value: Any) -> int | None:
-    return int(value) if isinstance(value, str) and value.isdigit() else None
+    return int(value) if isinstance(value, str) and value.isdecimal() else None

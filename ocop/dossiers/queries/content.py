@@ -186,7 +186,7 @@ def reopened_items(dossier: Dossier) -> frozenset[str] | None:
     if request is None:
         return frozenset()
     items = {row.item for row in request.items.all()}
-    ids = [int(item.partition(":")[2]) for item in items if item.startswith("evidence:") and item[9:].isdigit()]
+    ids = [int(item.partition(":")[2]) for item in items if item.startswith("evidence:") and item[9:].isdecimal()]
     codes = dossier.citations.filter(evidence__in=ids).values_list("criterion__code", flat=True) if ids else ()
     return frozenset(items | {f"criterion:{code}" for code in codes})
 

@@ -262,4 +262,4 @@ def criterion_by_code(dossier: Dossier, code: str) -> Criterion | None:
 
 def option_by_id(criterion: Criterion, pk: str) -> Option | None:
     """An option of this criterion."""
-    return criterion.options.filter(pk=int(pk)).first() if pk.isdigit() and len(pk) < 12 else None
+    return criterion.options.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None

@@ -47,7 +47,7 @@ class Paper:
     @property
     def first_page(self) -> int:
         """The first page cited, to open a PDF there."""
-        digits = "".join(char if char.isdigit() else " " for char in self.where).split()
+        digits = "".join(char if char.isdecimal() else " " for char in self.where).split()
         return int(digits[0]) if digits else 1
 
 

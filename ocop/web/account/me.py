@@ -59,7 +59,7 @@ def _sign_out(request: HttpRequest) -> HttpResponse:
         mine = request.session.session_key
         ids = [session.pk for session in people.sessions_of(request.user) if session.session_key != mine]
     else:
-        ids = [int(key) for key in [request.POST.get("session", "")] if key.isdigit()]
+        ids = [int(key) for key in [request.POST.get("session", "")] if key.isdecimal()]
     try:
         for session_id in ids:
             attempt(request, users.end_session, session_id=session_id)

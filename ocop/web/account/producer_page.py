@@ -76,7 +76,7 @@ def producer_edit(request: HttpRequest, producer: Any, pk: int) -> HttpResponse:
 def producer_sites(request: HttpRequest, producer: Any, pk: int) -> HttpResponse:
     """Places are added and struck off."""
     form = SiteForm(request.POST if request.method == "POST" and "remove" not in request.POST else None)
-    if request.POST.get("remove", "").isdigit():
+    if request.POST.get("remove", "").isdecimal():
         site = records.site_of(producer, int(request.POST["remove"]))
         if site is None:
             raise Http404

@@ -72,7 +72,7 @@ def _declare_word(found: Declaration, word: str) -> None:
         found.required.append(word)
     else:
         words = default.split("|")
-        found.defaults[name] = int(default) if default.isdigit() else words[0]
+        found.defaults[name] = int(default) if default.isdecimal() else words[0]
         if len(words) > 1:
             found.choices[name] = words
 

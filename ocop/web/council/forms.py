@@ -73,7 +73,7 @@ class RegulationForm(forms.Form):
         """A share such as 3/4, above 0 and at most 1."""
         text = self.cleaned_data["quorum"].strip().replace(" ", "")
         top, _, bottom = text.partition("/")
-        if not (top.isascii() and top.isdigit() and bottom.isascii() and bottom.isdigit() and int(bottom)):
+        if not (top.isascii() and top.isdecimal() and bottom.isascii() and bottom.isdigit() and int(bottom)):
             raise forms.ValidationError("Hãy ghi dạng phân số, ví dụ 3/4.")
         share = Fraction(int(top), int(bottom))
         if not 0 < share <= 1 or share.denominator > 1000:

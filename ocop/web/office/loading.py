@@ -28,4 +28,4 @@ def round_of(request: HttpRequest, round: int, **kwargs: Any) -> Any:
 def number_in(request: HttpRequest, name: str) -> int:
     """A small number of the address; 0 where there is none."""
     value = request.GET.get(name, "")
-    return int(value) if value.isdigit() and len(value) < 5 else 0
+    return int(value) if value.isdecimal() and len(value) < 5 else 0

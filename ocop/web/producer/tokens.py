@@ -28,6 +28,6 @@ def unpack(text: str) -> dict[str, tuple[int, str]]:
     found = {}
     for part in text.split(","):
         pieces = part.split(":")
-        if len(pieces) == 3 and pieces[1].isdigit():
+        if len(pieces) == 3 and pieces[1].isdecimal():
             found[pieces[0]] = (int(pieces[1]), pieces[2])
     return found

@@ -141,7 +141,7 @@ def _answered(request: HttpRequest, recheck: Any, criteria: dict[int, Any]) -> A
 def propose_knockout(request: HttpRequest, item: Any, item_id: int) -> HttpResponse:
     """Propose that the product gets no rank."""
     key = request.POST.get("criterion", "")
-    row = found(criteria_by_id(item).get(int(key))) if key.isdigit() else None
+    row = found(criteria_by_id(item).get(int(key))) if key.isdecimal() else None
     attempt(
         request,
         acts.propose_knockout,

@@ -125,7 +125,7 @@ def add(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
     """Put ready dossiers on the agenda."""
     ready = ready_dossiers(session)
     if request.method == "POST":
-        chosen = ready.filter(pk__in=[key for key in request.POST.getlist("dossier") if key.isdigit()])
+        chosen = ready.filter(pk__in=[key for key in request.POST.getlist("dossier") if key.isdecimal()])
         if not chosen:
             messages.error(request, "Hãy chọn ít nhất một hồ sơ.")
         elif attempt(
@@ -141,7 +141,7 @@ def reorder(request: HttpRequest, session: Any, session_id: int) -> HttpResponse
     """Move one item up or down."""
     order = [row.item.pk for row in agenda(session, request.user)]
     key, way = request.POST.get("item", ""), request.POST.get("huong", "")
-    if key.isdigit() and int(key) in order:
+    if key.isdecimal() and int(key) in order:
         at = order.index(int(key))
         to = max(0, min(len(order) - 1, at + (-1 if way == "len" else 1)))
         order.insert(to, order.pop(at))
@@ -154,7 +154,7 @@ def attendance(request: HttpRequest, session: Any, session_id: int) -> HttpRespo
     """Who is present."""
     places = attendance_of(session)
     if request.method == "POST":
-        present = [int(key) for key in request.POST.getlist("present") if key.isdigit()]
+        present = [int(key) for key in request.POST.getlist("present") if key.isdecimal()]
         notes = {place.member.pk: request.POST.get(f"note-{place.member.pk}", "") for place in places}
         action = meeting.take_attendance
         if attempt(request, action, session=session, present=present, notes=notes, success="Đã lưu điểm danh."):

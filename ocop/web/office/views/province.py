@@ -63,7 +63,7 @@ def _every(request: HttpRequest) -> QuerySet[Any]:
     """What this person may list, of one round where one is asked for."""
     every = listed_dossiers(request.user)
     wanted = request.GET.get("dot", "")
-    return every.filter(round=int(wanted)) if wanted.isdigit() and len(wanted) < 12 else every
+    return every.filter(round=int(wanted)) if wanted.isdecimal() and len(wanted) < 12 else every
 
 
 def _chosen(request: HttpRequest, every: QuerySet[Any]) -> QuerySet[Any]:
@@ -75,7 +75,7 @@ def _chosen(request: HttpRequest, every: QuerySet[Any]) -> QuerySet[Any]:
 def calendar(request: HttpRequest) -> HttpResponse:
     """The days off of a year and what was settled otherwise."""
     typed = request.GET.get("nam", "")
-    year = int(typed) if typed.isdigit() and FIRST_YEAR <= int(typed) <= LAST_YEAR else today().year
+    year = int(typed) if typed.isdecimal() and FIRST_YEAR <= int(typed) <= LAST_YEAR else today().year
     context = {
         "year": year,
         "days": days_off(year),

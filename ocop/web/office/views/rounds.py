@@ -80,7 +80,7 @@ def _initial(plan: Any, number: int) -> dict[str, Any]:
 def _year(request: HttpRequest) -> int:
     typed = request.GET.get("nam", "")
     this_year: int = today().year
-    return int(typed) if typed.isdigit() and abs(int(typed) - this_year) < 5 else this_year
+    return int(typed) if typed.isdecimal() and abs(int(typed) - this_year) < 5 else this_year
 
 
 @door("dossiers.edit_round", load=round_of)

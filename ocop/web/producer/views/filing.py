@@ -48,7 +48,7 @@ def submit(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
     """File the dossier, or the completion asked for. Twice pressed, the same receipt."""
     declared = request.POST.get("declared") == "yes"
     version = request.POST.get("version", "0")
-    if version.isdigit() and int(version) > 0:
+    if version.isdecimal() and int(version) > 0:
         done = attempt(
             request, resubmit_dossier, dossier=dossier, declared=declared, after_version=int(version)
         )  # fmt: skip

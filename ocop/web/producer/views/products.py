@@ -88,7 +88,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         "words": words,
         "hits": find_sets(words, today),
         "tree": [] if words.strip() else set_tree(today),
-        "back": int(back) if back.isdigit() else None,
+        "back": int(back) if back.isdecimal() else None,
     }
     return render(request, "producer/finder.html", context)
 
@@ -97,7 +97,7 @@ def finder(request: HttpRequest) -> HttpResponse:
 def photos(request: HttpRequest, product: Any, **kwargs: Any) -> HttpResponse:
     """Add pictures, or take one off."""
     taken_off = request.POST.get("remove", "")
-    if taken_off.isdigit():
+    if taken_off.isdecimal():
         attempt(request, remove_photo, product=product, photo_id=int(taken_off), success="Đã bỏ ảnh.")
         return redirect("my_product", product.pk)
     try:
@@ -144,5 +144,5 @@ def _write(form: ProductForm, action: Any, **given: Any) -> Any:
 
 def _set_context(request: HttpRequest, form: ProductForm, product: Any) -> dict[str, Any]:
     value = str(form["criteria_set"].value() or "")
-    hit = hit_of(int(value), local_date(timezone.now())) if value.isdigit() else None
+    hit = hit_of(int(value), local_date(timezone.now())) if value.isdecimal() else None
     return {"set": hit, "finder_url": reverse("my_finder") + (f"?ve={product.pk}" if product else "")}

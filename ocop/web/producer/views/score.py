@@ -130,7 +130,7 @@ def _save(request: HttpRequest, dossier: Any, screen: Any) -> HttpResponse:
 
 def _keep_mark(request: HttpRequest, dossier: Any, screen: Any) -> Any:
     chosen = request.POST.get("option", "")
-    if not (chosen == NONE or chosen.isdigit()):
+    if not (chosen == NONE or chosen.isdecimal()):
         return None
     return save_self_mark(
         by=request.user,
@@ -138,7 +138,7 @@ def _keep_mark(request: HttpRequest, dossier: Any, screen: Any) -> Any:
         code=screen.rule.code,
         order=None if chosen == NONE else int(chosen),
         note=request.POST.get("note", "")[:2000],
-        seen=int(request.POST.get("version") or 0) if request.POST.get("version", "").isdigit() else 0,
+        seen=int(request.POST.get("version") or 0) if request.POST.get("version", "").isdecimal() else 0,
     )
 
 
@@ -157,7 +157,7 @@ def _act(request: HttpRequest, dossier: Any, screen: Any) -> str:
     code = screen.rule.code
     here = reverse("my_score", args=[dossier.pk, code])
     act, _, key = request.POST.get("act", "next").partition(":")
-    if act == "uncite" and key.isdigit():
+    if act == "uncite" and key.isdecimal():
         uncite(by=request.user, dossier=dossier, code=code, evidence_id=int(key))
         return f"{here}#minh-chung"
     if act == "cite":
@@ -175,7 +175,7 @@ def _act(request: HttpRequest, dossier: Any, screen: Any) -> str:
 
 def _cite(request: HttpRequest, dossier: Any, code: str) -> None:
     key = request.POST.get("evidence", "")
-    evidence = evidence_by_id(int(key)) if key.isdigit() else None
+    evidence = evidence_by_id(int(key)) if key.isdecimal() else None
     if evidence is None:
         raise Refused("Hãy chọn minh chứng trong kho, hoặc tải lên mới.")
     cite(by=request.user, dossier=dossier, code=code, evidence=evidence, pages=request.POST.get("pages", ""))

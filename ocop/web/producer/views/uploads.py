@@ -55,7 +55,7 @@ def _status(request: HttpRequest, key: str) -> HttpResponse:
 
 def _piece(request: HttpRequest, key: str) -> HttpResponse:
     offset = request.headers.get("Upload-Offset", "")
-    if not offset.isascii() or not offset.isdigit() or len(offset) > 12:
+    if not offset.isascii() or not offset.isdecimal() or len(offset) > 12:
         return JsonResponse({"message": "Thiếu vị trí của phần gửi lên."}, status=400)
     upload = add_chunk(by=request.user, key=key, offset=int(offset), content=request.body)
     return JsonResponse({"offset": upload.received})

@@ -157,7 +157,7 @@ def _producer(request: HttpRequest, mine: list[Any]) -> Any:
 def _asked_from(request: HttpRequest) -> tuple[Any, str]:
     """The dossier and criterion for which the paper is added, if `user` may write there."""
     key, code = request.GET.get("ho-so", ""), request.GET.get("tieu-chi", "")
-    dossier = dossier_by_id(int(key)) if key.isdigit() else None
+    dossier = dossier_by_id(int(key)) if key.isdecimal() else None
     if dossier is None or not request.user.has_perm("dossiers.edit", dossier):
         return None, ""
     return dossier, code

@@ -178,7 +178,7 @@ class TestProvince:
     def test_a_round_is_edited_on_its_page(self) -> None:
         desk = make_desk(S.AT_PROVINCE)
         url = reverse("office_round_edit", args=[desk.round.pk])
-        data = client_of(desk.office).get(url).context["form"].initial | {"name": "Đợt đặc biệt"}
+        data = client_of(desk.office).get(url).context["form"].initial | {"name": "Đợt đặc biệt", "number": 2}
         answer = client_of(desk.office).post(url, data)
         assert answer.status_code == 302, answer.context["form"].errors
         assert Round.objects.get().name == "Đợt đặc biệt"

@@ -7,6 +7,7 @@ fonts for papers to var/fonts. Nothing is written when nothing changed. Standard
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -58,7 +59,9 @@ def fetch_packages() -> None:
     if not npm.exists():
         sys.exit(f"Không thấy {npm}: hãy chạy `make env` trước.")
     say("npm ci …")
-    done = subprocess.run([str(npm), "ci"], cwd=ROOT, capture_output=True, text=True, check=False)
+    # the certificates of the machine: an office network often has its own
+    env = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
+    done = subprocess.run([str(npm), "ci"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         shutil.rmtree(MODULES, ignore_errors=True)
         sys.exit("npm ci không thành công:\n" + done.stderr[-3000:])

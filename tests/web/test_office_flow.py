@@ -256,7 +256,7 @@ class TestTeam:
         assert b"".join(file.streaming_content)[:5] == b"%PDF-"
         shot = SiteSurvey.objects.get().photos.get()
         picture = client.get(reverse("office_photo", args=[pk, shot.pk]))
-        picture.close()
+        assert b"".join(picture.streaming_content)  # read to its end, which closes the file
         assert picture["Content-Type"] == "image/jpeg"
 
     def test_autosave_answers_with_mark_and_totals(self) -> None:

@@ -1,6 +1,6 @@
 """From the official file of a decision to a draft, and the settling of what the file left open.
 
-The caller has seen to it that `by` may do this; frozen decisions refuse whoever asks.
+`by` None is a command typed at the server; frozen decisions refuse whoever asks.
 """
 
 from collections import Counter
@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from ocop.audit.actions import Actor, record
 from ocop.base.errors import Conflict, ReasonMissing, Refused
-from ocop.base.text import nfc
+from ocop.base.text import fold, nfc
+from ocop.regulations.actions.drafts import allowed, held_draft
 from ocop.regulations.actions.load import fill_decision
 from ocop.regulations.models import (
     CriteriaSet,
     Criterion,
     Decision,
-    FrozenDecision,
     Heading,
     ImportFinding,
     Option,
@@ -49,6 +49,14 @@ from ocop.regulations.spec.sheet import number as read_points
 NO_STAR = "không"
 
 
+class FieldRefused(Refused):
+    """A refusal of one thing that was given; `field` names it, so that a page says it beside."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
 def import_decision(
     *,
     by: Actor | None,
@@ -63,12 +71,15 @@ def import_decision(
 
     What the file leaves open is kept as findings; the draft holds the proposed readings until they are settled.
     """
-    number = nfc(number)
+    allowed(by, "regulations.draft")
+    number, reason = nfc(number), nfc(reason)
+    if by is not None and not reason and Decision.objects.filter(number=number).exists():
+        raise FieldRefused("reason", f"Đã có Quyết định {number}; hãy ghi lý do lập phiên bản mới, ví dụ đính chính.")
     try:
         draft = read_decision(read_blocks(content))
         faults = find_faults(draft)
     except FileRefused as error:
-        raise Refused(str(error)) from None
+        raise FieldRefused("file", str(error)) from None
     _refuse_other_law(draft, number, dated, in_force_from)
     with transaction.atomic():
         return _store(
@@ -79,9 +90,7 @@ def import_decision(
 @transaction.atomic
 def discard_draft(*, by: Actor | None, decision: Decision) -> None:
     """Throw a draft away, with all that was settled in it."""
-    held = Decision.objects.select_for_update().get(pk=decision.pk)
-    if held.is_frozen:
-        raise FrozenDecision
+    held = held_draft(by, decision)
     record("regulations.discard", by=by, subject=held, data={"version": held.version})
     held.delete()
 
@@ -92,9 +101,8 @@ def settle_finding(*, by: Actor | None, finding: ImportFinding, value: str, reas
     value, reason = nfc(value), nfc(reason)
     if not reason:
         raise ReasonMissing("Cần ghi lý do của kết luận, ví dụ đã đối chiếu bản ký.")
-    held = ImportFinding.objects.select_for_update().select_related("decision").get(pk=finding.pk)
-    if held.decision.is_frozen:
-        raise FrozenDecision
+    held_draft(by, finding.decision)
+    held = ImportFinding.objects.select_for_update(of=("self",)).select_related("decision").get(pk=finding.pk)
     _APPLY[held.kind](held, value)
     held.value, held.reason = value[:300], reason
     held.settled_by_id = by.pk if by is not None else None
@@ -110,21 +118,25 @@ def settle_finding(*, by: Actor | None, finding: ImportFinding, value: str, reas
 
 def _refuse_other_law(draft: DecisionDraft, number: str, dated: date, in_force_from: date) -> None:
     if not draft.sheets:
-        raise Refused(
-            "Tệp không có phiếu chấm nào: cần bảng có hai cột “Các tiêu chí” và “Thang điểm”, bắt đầu bằng Phần A."
+        raise FieldRefused(
+            "file",
+            "Tệp không có phiếu chấm nào: cần bảng có hai cột “Các tiêu chí” và “Thang điểm”, bắt đầu bằng Phần A.",
         )
     if draft.number and draft.number != number:
-        raise Refused(f"Tệp là của Quyết định {draft.number}, không phải {number}.")
+        raise FieldRefused("number", f"Tệp là của Quyết định {draft.number}, không phải {number}.")
     if draft.number and draft.dated and draft.dated != dated:
-        raise Refused(f"Tệp ghi ngày ban hành {draft.dated:%d/%m/%Y}, không phải {dated:%d/%m/%Y}.")
+        raise FieldRefused("dated", f"Tệp ghi ngày ban hành {draft.dated:%d/%m/%Y}, không phải {dated:%d/%m/%Y}.")
     if draft.number and draft.in_force_from and draft.in_force_from != in_force_from:
-        raise Refused(f"Tệp ghi có hiệu lực từ {draft.in_force_from:%d/%m/%Y}, không phải {in_force_from:%d/%m/%Y}.")
+        raise FieldRefused(
+            "in_force_from",
+            f"Tệp ghi có hiệu lực từ {draft.in_force_from:%d/%m/%Y}, không phải {in_force_from:%d/%m/%Y}.",
+        )
     twice = [no for no, times in Counter(sheet.no for sheet in draft.sheets).items() if times > 1]
     if twice:
-        raise Refused(f"Tệp có hai phiếu cùng mang số {twice[0]}; hãy kiểm tra lại tệp.")
+        raise FieldRefused("file", f"Tệp có hai phiếu cùng mang số {twice[0]}; hãy kiểm tra lại tệp.")
     bare = [sheet.no for sheet in draft.sheets if not any(node.children for node in sheet.parts)]
     if bare:
-        raise Refused(f"Phiếu số {bare[0]} không có tiêu chí nào đọc được; hãy kiểm tra lại tệp.")
+        raise FieldRefused("file", f"Phiếu số {bare[0]} không có tiêu chí nào đọc được; hãy kiểm tra lại tệp.")
 
 
 def _store(
@@ -141,11 +153,14 @@ def _store(
     content, sets, carried = decision_rows(draft, earlier)
     decision = Decision.objects.create(
         number=number, version=last.version + 1 if last else 1, dated=dated, in_force_from=in_force_from,
-        title=(draft.title or (base.title if base else number))[:500], replaces=last.replaces if last else [],
+        title=(draft.title or (base.title if base else number))[:500],
+        replaces=last.replaces if last else [], in_force_to=last.in_force_to if last else None,
+        imported_by_id=by.pk if by is not None else None, imported_at=timezone.now(),
         product_code_pattern=base.product_code_pattern if base else "",
         product_code_note=base.product_code_note if base else "",
-        source=f"Nhập từ tệp {source}", reason=nfc(reason) or ("Nhập lại từ tệp của văn bản" if last else ""),
+        source=f"Nhập từ tệp {source}", reason=reason or ("Nhập lại từ tệp của văn bản" if last else ""),
     )  # fmt: skip
+    held_draft(by, decision)
     fill_decision(decision, content, sets)
     ImportFinding.objects.bulk_create(
         ImportFinding(
@@ -252,7 +267,9 @@ def _settle_name(finding: ImportFinding, value: str) -> None:
     if not value or len(value) > 300:
         raise Refused("Tên phải có và không quá 300 ký tự.")
     if value != KEEP:
-        CriteriaSet.objects.filter(decision=finding.decision_id, no=finding.set_no or 0).update(name=value)
+        CriteriaSet.objects.filter(decision=finding.decision_id, no=finding.set_no or 0).update(
+            name=value, name_folded=fold(value)
+        )
 
 
 def _settle_seen(finding: ImportFinding, value: str) -> None:

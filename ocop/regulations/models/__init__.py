@@ -1,6 +1,7 @@
 """Legal texts as dated rule sets."""
 
 from ocop.regulations.models.calendar import DayOverride
+from ocop.regulations.models.correspondence import Correspondence, CorrespondenceRow, FrozenCorrespondence
 from ocop.regulations.models.criteria import (
     Category,
     CriteriaSet,
@@ -12,24 +13,30 @@ from ocop.regulations.models.criteria import (
     Heading,
     Option,
 )
-from ocop.regulations.models.decision import Decision, RoundTemplate, SourceFault, StarBand, Term
+from ocop.regulations.models.decision import Decision, Drafter, RoundTemplate, SourceFault, StarBand, Term
 from ocop.regulations.models.guard import FrozenDecision, RuleRow
 from ocop.regulations.models.imports import ImportFinding
+from ocop.regulations.models.procedure import Procedure
 
 __all__ = [
     "Category",
+    "Correspondence",
+    "CorrespondenceRow",
     "CriteriaSet",
     "Criterion",
     "DayOverride",
     "Decision",
+    "Drafter",
     "EvidenceKind",
     "EvidenceUse",
     "FinderExample",
+    "FrozenCorrespondence",
     "FrozenDecision",
     "Group",
     "Heading",
     "ImportFinding",
     "Option",
+    "Procedure",
     "RoundTemplate",
     "RuleRow",
     "SourceFault",

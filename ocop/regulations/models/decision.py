@@ -1,10 +1,14 @@
 """A decision of the Government as a dated rule set, with the figures that hold for all its criteria sets."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ocop.places.queries import province
+from ocop.regulations.checks.terms import DAYS, MONTHS, WORKING_DAYS
 from ocop.regulations.models.guard import FrozenDecision, RuleRow
 
 DRAFT, FROZEN = "draft", "frozen"
@@ -16,7 +20,6 @@ ACCEPTED = {SUM: "tổng điểm khác điểm của mục", BEST_OPTION: "mức
 
 LEVELS = {"commune": "Cấp xã", "district": "Cấp huyện", PROVINCE: "Cấp tỉnh", NATIONAL: "Cấp trung ương"}
 
-WORKING_DAYS, DAYS, MONTHS = "working_days", "days", "months"
 UNITS = {WORKING_DAYS: "ngày làm việc", DAYS: "ngày", MONTHS: "tháng"}
 
 
@@ -54,6 +57,13 @@ class Decision(models.Model):
     reason = models.TextField("lý do lập phiên bản", blank=True)
     content_hash = models.CharField("mã băm nội dung", max_length=64, blank=True)
     frozen_at = models.DateTimeField("chốt lúc", null=True, blank=True)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chốt"
+    )
+    imported_at = models.DateTimeField("nhập lúc", null=True, blank=True)
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nhập"
+    )
 
     objects = Decisions.as_manager()
 
@@ -97,8 +107,36 @@ class Decision(models.Model):
     def is_frozen(self) -> bool:
         return self.status == FROZEN
 
+    def access_scopes(self) -> Iterable[tuple[str, int]]:
+        """The rules are one for the whole province that this system serves."""
+        home = province(settings.PROVINCE_CODE)
+        return [("province", home.pk)] if home else []
+
     def _is_stored_frozen(self) -> bool:
         return bool(self.pk) and type(self)._base_manager.filter(pk=self.pk, status=FROZEN).exists()
+
+
+class Drafter(RuleRow):
+    """Somebody who had a hand in a draft: imported it, settled a place, edited a line. They do not freeze it."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="drafters", verbose_name="quyết định")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập bản nháp"
+    )
+
+    class Meta:
+        verbose_name = "người lập bản nháp"
+        verbose_name_plural = "người lập bản nháp"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "user"],
+                name="drafter_once",
+                violation_error_message="Người này đã được ghi là người lập bản nháp.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class StarBand(RuleRow):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from ocop.regulations.models import Criterion, Decision, ImportFinding, Option
 from ocop.regulations.queries.content import content_findings
 from ocop.regulations.spec.decision import PlaceDraft
 from ocop.regulations.spec.rows import Earlier
+from ocop.regulations.spec.shapes import CARRIED
 
 
 def draft_by_number(number: str) -> Decision | None:
@@ -36,6 +38,21 @@ def freeze_findings(decision: Decision) -> list[Finding]:
     return [*unsettled, *content_findings(decision)]
 
 
+def replaced_decisions(decision: Decision) -> list[tuple[Decision, date]]:
+    """The frozen decisions whose effect `decision` ends, every version, with the last day of each."""
+    days = {row["number"]: date.fromisoformat(row["last_day"]) for row in decision.replaces}
+    rows = Decision.objects.frozen().filter(number__in=days).order_by("number", "version")
+    return [(row, days[row.number]) for row in rows]
+
+
+def left_in_force(decision: Decision) -> list[Decision]:
+    """Other decisions that would go on beside `decision`: frozen, with no last day, and not replaced by it."""
+    told = {row["number"] for row in decision.replaces}
+    rows = Decision.objects.frozen().filter(in_force_to=None).exclude(number=decision.number).order_by("number")
+    newest = {row.number: row for row in rows.order_by("number", "version") if row.number not in told}
+    return list(newest.values())
+
+
 def earlier_rules(number: str) -> Earlier | None:
     """What a new draft takes over where its file is silent: the version before of the same decision, else the
     newest law; None where there is no law yet."""
@@ -58,7 +75,8 @@ def earlier_rules(number: str) -> Earlier | None:
 
 
 def _where(row: ImportFinding) -> str:
-    parts = [f"bộ {row.set_no}" if row.set_no else "", f"tiêu chí {row.code}" if row.code else ""]
+    has_code = row.code and row.kind != CARRIED
+    parts = [f"bộ {row.set_no}" if row.set_no else "", f"tiêu chí {row.code}" if has_code else ""]
     told = ", ".join(part for part in parts if part)
     return f"{told}: " if told else ""
 

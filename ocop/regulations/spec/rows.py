@@ -9,7 +9,20 @@ from typing import Any
 
 from ocop.base.text import fold
 from ocop.regulations.spec.decision import BandDraft, DecisionDraft, PlaceDraft
-from ocop.regulations.spec.shapes import CARRIED, KEEP, MISSING, Fault, Node, OptionDraft, SheetDraft
+from ocop.regulations.spec.shapes import (
+    BANDS,
+    CARRIED,
+    EVIDENCE,
+    GENERAL,
+    KEEP,
+    PLACES,
+    ROUNDS,
+    TERMS,
+    Fault,
+    Node,
+    OptionDraft,
+    SheetDraft,
+)
 from ocop.regulations.spec.sheet import number
 
 LONGEST_NAME = 300
@@ -43,20 +56,24 @@ def decision_rows(draft: DecisionDraft, earlier: Earlier) -> tuple[Row, list[Row
         "faults": [],
     }
     carried = [
-        Fault(CARRIED, "thân quyết định", f"{what} mang sang từ Quyết định {earlier.number}.", "", KEEP)
-        for what in (
-            f"{len(content['terms'])} thời hạn", f"{len(content['rounds'])} đợt đánh giá",
-            f"{len(content['evidence'])} loại minh chứng", "Mẫu mã sản phẩm",
+        _carried(part, what, earlier)
+        for part, what in (
+            (TERMS, f"{len(content['terms'])} thời hạn"), (ROUNDS, f"{len(content['rounds'])} đợt đánh giá"),
+            (EVIDENCE, f"{len(content['evidence'])} loại minh chứng"), (GENERAL, "Mẫu mã sản phẩm"),
         )
     ]  # fmt: skip
     return content, sets, [*faults, *band_faults, *carried]
 
 
+def _carried(part: str, what: str, earlier: Earlier, place: str = "thân quyết định", as_read: str = "") -> Fault:
+    """What nobody has read in the file: it follows the decision before until somebody confirms it."""
+    return Fault(CARRIED, place, f"{what} lấy theo Quyết định {earlier.number}.", as_read, KEEP, code=part)
+
+
 def _bands(found: list[BandDraft], earlier: Earlier) -> tuple[list[Row], list[Fault]]:
     known = {row["stars"]: row for row in earlier.content["stars"]}
     if not found:
-        what = f"Không đọc được các hạng sao; mang sang từ Quyết định {earlier.number}."
-        return list(known.values()), [Fault(CARRIED, "thân quyết định", what, "", KEEP)]
+        return list(known.values()), [_carried(BANDS, "Tệp không ghi hạng sao;", earlier)]
     rows = [
         {
             "stars": band.stars, "from": band.minimum, "clause": band.clause, "certificate": bool(band.level),
@@ -64,18 +81,20 @@ def _bands(found: list[BandDraft], earlier: Earlier) -> tuple[list[Row], list[Fa
         }
         for band in sorted(found, key=lambda band: band.stars)
     ]  # fmt: skip
-    return rows, []
+    told = any(row["recognised_by"] for row in rows)
+    return rows, [_carried(BANDS, "Thẩm quyền công nhận từng hạng sao", earlier)] if told else []
 
 
 def _places(draft: DecisionDraft, earlier: Earlier) -> tuple[list[PlaceDraft], list[Fault]]:
     """Where each set stands: by the classification of the file, which lists the sets in the same order."""
     if len(draft.classification) == len(draft.sheets):
         return draft.classification, []
-    what = "Phân loại sản phẩm của tệp không khớp số bộ tiêu chí; mang sang theo số bộ của quyết định trước."
+    what = "Phân loại sản phẩm của tệp không khớp số bộ tiêu chí;"
     as_read = f"{len(draft.classification)} dòng phân loại, {len(draft.sheets)} bộ"
     other = PlaceDraft("Chưa phân loại", "Chưa phân loại", "", ())
     known = {no: row["place"] for no, row in earlier.sets.items()}
-    return [known.get(sheet.no, other) for sheet in draft.sheets], [Fault(MISSING, "Phụ lục I", what, as_read, KEEP)]
+    fault = _carried(PLACES, what, earlier, "Phụ lục I", as_read)
+    return [known.get(sheet.no, other) for sheet in draft.sheets], [fault]
 
 
 def _categories(sheets: list[SheetDraft], places: list[PlaceDraft]) -> list[Row]:

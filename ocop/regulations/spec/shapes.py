@@ -21,8 +21,19 @@ KINDS = {
     NAME: "Tên",
     TEXT: "Dòng không nhận ra",
     MISSING: "Phần không thấy trong tệp",
-    CARRIED: "Mang sang từ quyết định trước",
+    CARRIED: "Lấy theo quyết định trước",
 }
+
+BANDS, TERMS, ROUNDS, EVIDENCE, GENERAL, PLACES = "bands", "terms", "rounds", "evidence", "general", "places"
+PARTS = {
+    GENERAL: "Văn bản và mã sản phẩm",
+    BANDS: "Hạng sao",
+    TERMS: "Thời hạn",
+    ROUNDS: "Đợt đánh giá",
+    EVIDENCE: "Loại minh chứng",
+    PLACES: "Phân loại sản phẩm",
+}
+"""The parts of the body of a decision; a finding of what was carried over names its part as its code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Rules of the law on time, without a database."""

@@ -12,6 +12,7 @@ from ocop.accounts.roles import ROLES, SCOPE_TITLES, Role, Scope
 from ocop.base.flow import MoveRow
 from ocop.base.text import fold, nfc, sort_key
 from ocop.parties.models import Producer
+from ocop.places.queries import families
 
 
 class UserManager(BaseUserManager["User"]):
@@ -71,6 +72,13 @@ class User(AbstractBaseUser):
         """The grants in force, read once for each loaded user."""
         return list(self.grants.filter(Grant.in_force()))
 
+    @cached_property
+    def reaches(self) -> dict[int, set[int]]:
+        """commune of a grant → every commune it reaches today: a merged one yields to its successor, and the
+        successor takes over what came into it."""
+        held = {grant.scope_id for grant in self.active_grants if grant.scope_kind == Scope.COMMUNE}
+        return families(held) if held else {}
+
     @property
     def roles(self) -> set[str]:
         """Keys of the roles held anywhere."""
@@ -100,7 +108,8 @@ class User(AbstractBaseUser):
 
     def scope_ids(self, kind: Scope, *roles: Role) -> set[int]:
         """Ids of the scopes of `kind` in which the user holds one of `roles`."""
-        return {grant.scope_id for grant in self.active_grants if grant.scope_kind == kind and grant.role in roles}
+        held = {grant.scope_id for grant in self.active_grants if grant.scope_kind == kind and grant.role in roles}
+        return set().union(*(self.reaches.get(key, {key}) for key in held)) if kind == Scope.COMMUNE else held
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Ask the permission tables by name, e.g. ``dossiers.submit`` of a dossier."""
@@ -142,7 +151,7 @@ class Grant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{ROLES[Role(self.role)].title} – {self.scope_name}"
+        return f"{ROLES[Role(self.role)].title_in(self.scope_kind)} – {self.scope_name}"
 
     @staticmethod
     def in_force(prefix: str = "") -> Q:

@@ -3,6 +3,10 @@
 Each app lists its permissions in a table of `Permission` rows and registers it. The object names the scopes that
 cover it (`access_scopes()`), so one sentence holds everywhere: *a person may do X to an object when they hold one of
 the roles of X in a scope that covers the object, and the condition of X is true.* Default deny.
+
+Where councils sit at several levels, the province sees what its districts do and does not do it for them: an object
+then also names its desk (`desk_scopes()`), and all but the permissions that `oversee` ask there. A role granted in a
+district counts only for permissions marked `district`; what is the province's or the system's stays closed to it.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +15,7 @@ from typing import Any
 
 import rules
 
-from ocop.accounts.models import User
+from ocop.accounts.models import Grant, User
 from ocop.accounts.queries.producers import PRODUCER_READERS
 from ocop.accounts.roles import Role, Scope
 
@@ -21,13 +25,16 @@ ScopeKey = tuple[Scope, int]
 @dataclass(frozen=True)
 class Permission:
     """One line of the matrix. `when` is a further condition on (user, object), such as its state; `when_said` says
-    it in Vietnamese for the generated matrix."""
+    it in Vietnamese for the generated matrix. `district`: the roles also count where granted in a district.
+    `oversees`: a reading permission, for which the levels above the desk count too."""
 
     name: str
     title: str
     roles: tuple[Role, ...]
     when: Callable[[Any, Any], bool] | None = None
     when_said: str = ""
+    district: bool = False
+    oversees: bool = False
 
 
 REGISTRY: dict[str, Permission] = {}
@@ -43,23 +50,35 @@ def register(table: Iterable[Permission]) -> None:
 
 def _predicate(permission: Permission) -> rules.Predicate:
     def decide(user: User, obj: Any = None) -> bool:
-        if not holds_role(user, permission.roles, obj):
+        if not holds_role(user, permission.roles, obj, district=permission.district, oversees=permission.oversees):
             return False
         return permission.when is None or obj is None or permission.when(user, obj)
 
     return rules.predicate(decide, name=permission.name)
 
 
-def holds_role(user: User, roles: Iterable[Role], obj: Any = None) -> bool:
+def holds_role(
+    user: User, roles: Iterable[Role], obj: Any = None, *, district: bool = False, oversees: bool = False
+) -> bool:
     """Whether `user` holds one of `roles` in a scope that covers `obj` (anywhere, where `obj` is None)."""
     if not isinstance(user, User):
         return False
     wanted = set(roles)
-    held = [grant for grant in user.active_grants if grant.role in wanted]
+    counted = (grant for grant in user.active_grants if district or grant.scope_kind != Scope.DISTRICT)
+    held = [grant for grant in counted if grant.role in wanted]
     if obj is None or not held:
         return bool(held)
-    covering = {(str(kind), scope_id) for kind, scope_id in obj.access_scopes()}
-    return any((grant.scope_kind, grant.scope_id) in covering for grant in held)
+    scopes = obj.access_scopes() if oversees or not hasattr(obj, "desk_scopes") else obj.desk_scopes()
+    covering = {(str(kind), scope_id) for kind, scope_id in scopes}
+    return any((grant.scope_kind, grant.scope_id) in covering or _reaches(user, grant, covering) for grant in held)
+
+
+def _reaches(user: User, grant: Grant, covering: set[tuple[str, int]]) -> bool:
+    """Whether a grant on a commune reaches the object through a merger."""
+    if grant.scope_kind != Scope.COMMUNE:
+        return False
+    communes = {scope_id for kind, scope_id in covering if kind == Scope.COMMUNE}
+    return bool(communes & user.reaches.get(grant.scope_id, set()))
 
 
 def _own_help_or_theirs(user: User, consent: Any) -> bool:
@@ -135,4 +154,18 @@ PARTIES = (
     ),
 )
 
-TABLE = (*ACCOUNTS, *AUDIT, *PARTIES)
+PLACES = (
+    Permission(
+        "places.view_changes",
+        "Xem sắp xếp đơn vị hành chính",
+        (Role.PROVINCIAL_OFFICE, Role.ADMINISTRATOR, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AUDITOR),
+    ),
+    Permission(
+        "places.change_map",
+        "Ghi, bỏ sắp xếp đơn vị hành chính",
+        (Role.PROVINCIAL_OFFICE, Role.ADMINISTRATOR),
+    ),
+    Permission("parties.place_producer", "Xác định xã mới của chủ thể", (Role.PROVINCIAL_OFFICE,)),
+)
+
+TABLE = (*ACCOUNTS, *AUDIT, *PARTIES, *PLACES)

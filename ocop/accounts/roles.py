@@ -11,6 +11,7 @@ class Scope(StrEnum):
     """What a grant reaches."""
 
     PROVINCE = "province"
+    DISTRICT = "district"
     COMMUNE = "commune"
     PRODUCER = "producer"
     COUNCIL = "council"
@@ -19,6 +20,7 @@ class Scope(StrEnum):
 
 SCOPE_TITLES = {
     Scope.PROVINCE: "cả tỉnh",
+    Scope.DISTRICT: "một huyện (quy trình ba cấp)",
     Scope.COMMUNE: "một xã, phường",
     Scope.PRODUCER: "một chủ thể",
     Scope.COUNCIL: "một Hội đồng",
@@ -56,6 +58,17 @@ class RoleCard:
     scope: Scope
     needs_mfa: bool = False
     official: bool = True
+    in_district: str = ""
+    """Title of the role where it is granted in a district; empty where it is not granted there."""
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The kinds of scope in which it is granted."""
+        return (self.scope, Scope.DISTRICT) if self.in_district else (self.scope,)
+
+    def title_in(self, scope: str) -> str:
+        """The title of the role in a scope of this kind."""
+        return self.in_district if scope == Scope.DISTRICT and self.in_district else self.title
 
 
 _CARDS = (
@@ -92,6 +105,7 @@ _CARDS = (
         "Lập đợt, tiếp nhận hồ sơ của tỉnh, phân công, lập Hội đồng và phiên họp, trình lãnh đạo.",
         Scope.PROVINCE,
         needs_mfa=True,
+        in_district="Cơ quan tham mưu cấp huyện",
     ),
     RoleCard(
         Role.ADVISORY_TEAM,
@@ -126,6 +140,7 @@ _CARDS = (
         "Phê duyệt, từ chối hoặc trả lại từng sản phẩm; ban hành quyết định và giấy chứng nhận.",
         Scope.PROVINCE,
         needs_mfa=True,
+        in_district="Lãnh đạo UBND cấp huyện",
     ),
     RoleCard(
         Role.PROGRAMME_OFFICER,

@@ -32,13 +32,21 @@ def add_months(day: date, months: int) -> date:
 
 
 def add_working_days(start: date, days: int, is_working: Callable[[date], bool]) -> date:
-    """The day on which the `days`-th working day after `start` falls; the day of receipt is not counted."""
-    current = start
-    while days > 0:
-        current += timedelta(days=1)
+    """The day on which the `days`-th working day after `start` falls (before it, below 0); `start` is not counted."""
+    current, step = start, timedelta(days=1 if days > 0 else -1)
+    left = abs(days)
+    while left > 0:
+        current += step
         if is_working(current):
-            days -= 1
+            left -= 1
     return current
+
+
+def next_working_day(day: date, is_working: Callable[[date], bool]) -> date:
+    """`day` itself where offices work on it, else the first working day after it."""
+    while not is_working(day):
+        day += timedelta(days=1)
+    return day
 
 
 def working_days_between(start: date, end: date, is_working: Callable[[date], bool]) -> int:

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from ocop.audit.actions import record
 from ocop.base.dates import local_date
-from ocop.base.errors import Conflict, NotAllowed, NotReady
+from ocop.base.errors import Conflict, NotAllowed, NotReady, ReasonMissing, Refused
 from ocop.base.findings import Finding
 from ocop.base.flow import Asker
 from ocop.base.text import nfc
 from ocop.parties import checks
-from ocop.parties.models import Agency, LegalForm, Producer, Representative, Site
-from ocop.parties.queries import registered
+from ocop.parties.models import Agency, LegalForm, Placement, Producer, Representative, Site
+from ocop.parties.queries import choices_after, registered
 from ocop.parties.spec import (
     IDENTITY,
     ProducerFacts,
@@ -29,6 +29,7 @@ from ocop.parties.spec import (
 )
 from ocop.parties.states import ProducerState
 from ocop.places.models import Level, Unit
+from ocop.places.queries import unit_today
 
 TAKEN = "Số đăng ký kinh doanh này đã có trong hệ thống."
 _TITLES = {"name": "tên chủ thể", "address": "địa chỉ trụ sở"}
@@ -54,6 +55,8 @@ def update_producer(*, by: Asker, producer: Producer, facts: ProducerFacts) -> P
     producer = Producer.objects.select_for_update().get(pk=producer.pk)
     facts = _tidy(facts)
     _refuse_faults(facts)
+    if producer.commune_id != facts.commune.pk and unit_today(producer.commune).pk == facts.commune.pk:
+        producer.commune = facts.commune  # merged meanwhile: the same place under today's name
     before = {field.name: getattr(producer, field.name) for field in fields(facts)}
     after = _columns(facts)
     changed = [name for name in before if before[name] != after[name]]
@@ -67,6 +70,28 @@ def update_producer(*, by: Asker, producer: Producer, facts: ProducerFacts) -> P
         change = {name: [str(before[name] or ""), str(after[name] or "")] for name in changed}
         record("parties.edit_producer", by=by, subject=producer, data={"changed": change})
     return producer
+
+
+@transaction.atomic
+def place_producer(*, by: Asker, producer: Producer, new: Unit, reason: str) -> Placement:
+    """Decide to which successor of its parted commune a producer belongs; it may also stay."""
+    _ask(by, "parties.place_producer", producer)
+    producer = Producer.objects.select_for_update(of=("self",)).select_related("commune").get(pk=producer.pk)
+    old = producer.commune
+    if not reason.strip():
+        raise ReasonMissing("Hãy ghi căn cứ: địa chỉ thuộc thôn, tổ nào sau sắp xếp.")
+    if Placement.objects.filter(producer=producer, old=old).exists():
+        raise Conflict("Chủ thể này đã được xác định xã mới.")
+    if new.pk not in {unit.pk for unit in choices_after(old)}:
+        raise Refused(f"{new.full_name} không phải nơi kế thừa của {old.full_name} tính đến hôm nay.")
+    placement = Placement.objects.create(
+        producer=producer, old=old, new=new, reason=nfc(reason), decided_at=timezone.now()
+    )
+    producer.commune = new
+    producer.save(update_fields=["commune"])
+    data = {"old": old.full_name, "new": new.full_name, "reason": placement.reason}
+    record("parties.place_producer", by=by, subject=producer, data=data)
+    return placement
 
 
 @transaction.atomic

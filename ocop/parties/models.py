@@ -76,8 +76,38 @@ class Producer(models.Model):
         return [
             ("producer", self.pk),
             ("commune", self.commune_id),
-            ("province", self.commune.parent_id or 0),
+            ("province", self.commune.province_id or 0),
         ]
+
+
+class Placement(models.Model):
+    """Which successor a producer of a parted commune belongs to, decided one by one. Who decided is in the record."""
+
+    producer = models.ForeignKey(Producer, models.CASCADE, related_name="placements", verbose_name="chủ thể")
+    old = models.ForeignKey("places.Unit", models.PROTECT, related_name="+", verbose_name="xã, phường cũ")
+    new = models.ForeignKey("places.Unit", models.PROTECT, related_name="+", verbose_name="xã, phường mới")
+    reason = models.CharField("căn cứ", max_length=300)
+    decided_at = models.DateTimeField("xác định lúc")
+
+    class Meta:
+        verbose_name = "xác định xã của chủ thể"
+        verbose_name_plural = "xác định xã của chủ thể"
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["producer", "old"],
+                name="placement_once",
+                violation_error_message="Chủ thể này đã được xác định xã mới.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="placement_reason",
+                violation_error_message="Hãy ghi căn cứ xác định xã mới.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.producer}: {self.old} → {self.new}"
 
 
 class Representative(models.Model):

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ocop.base.text import fold
-from ocop.parties.models import Agency, LegalForm, Producer, Representative, Site
+from ocop.parties.models import Agency, LegalForm, Placement, Producer, Representative, Site
 from ocop.parties.spec import tidy_registration_no
+from ocop.places.models import Succession, Unit
+from ocop.places.queries import parted_units, reach_of, today
 
 LEGAL_FORMS: list[tuple[str, str]] = list(LegalForm.choices)
 
@@ -31,6 +33,26 @@ def producer_by_id(pk: int) -> Producer | None:
 def registered(number: str) -> Producer | None:
     """The producer that carries the number and was not refused."""
     return producers().filter(registration_no=tidy_registration_no(number)).exclude(state="refused").first()
+
+
+def choices_after(old: Unit) -> list[Unit]:
+    """Where a producer of a parted commune may belong today: its successors, and itself while it lives on."""
+    rows = Succession.objects.filter(old=old, on__lte=today(), change__isnull=False).select_related("new")
+    found = [row.new for row in rows.order_by("new__sort_key", "pk")]
+    return [*found, old] if found and old.covers(today()) else found
+
+
+def to_place(producers_seen: QuerySet[Producer]) -> QuerySet[Producer]:
+    """Of these, the producers whose commune was parted and who wait for a decision."""
+    placed = Placement.objects.filter(producer=OuterRef("pk"), old=OuterRef("commune"))
+    return producers_seen.filter(~Exists(placed), commune__in=parted_units())
+
+
+def in_unit(found: QuerySet[Producer], unit_id: int) -> QuerySet[Producer]:
+    """Those of `found` that belong, or belonged, to the unit or to one that came wholly into it."""
+    reach = reach_of(unit_id)
+    left = Placement.objects.filter(old__in=reach).values("producer")
+    return found.filter(Q(commune__in=reach) | Q(pk__in=left))
 
 
 def sites_of(producer: Producer) -> QuerySet[Site]:

@@ -129,6 +129,22 @@ class Unit(models.Model):
         """The unit with those above it: "xã Yên Khánh, tỉnh Ninh Bình"."""
         return f"{self.full_name}, {self.parent.address}" if self.parent else self.full_name
 
+    @property
+    def district_id(self) -> int | None:
+        """The district of a commune of the years with districts."""
+        return self.parent_id if self.district_code and self.parent and self.parent.level == Level.DISTRICT else None
+
+    @property
+    def province_id(self) -> int | None:
+        """The province of its day that a commune lies in, whether or not a district stands between."""
+        return self.parent.parent_id if self.district_id and self.parent else self.parent_id
+
+    def access_scopes(self) -> list[tuple[str, int]]:
+        """The scopes of a grant that cover a province or commune."""
+        if self.level == Level.PROVINCE:
+            return [("province", self.pk)]
+        return [("commune", self.pk), ("province", self.province_id or 0)]
+
     def covers(self, day) -> bool:
         """Whether `day` lies in the period; an unknown beginning counts as long ago."""
         after_start = self.valid_from is None or self.valid_from <= day
@@ -142,6 +158,47 @@ class Unit(models.Model):
         self.sort_key = sort_key(self.name)
 
 
+class MapChange(models.Model):
+    """One item of a resolution, entered by an officer: from the day `on`, `target` takes over what its successions
+    name. An undone entry keeps its row; what it had made is gone."""
+
+    document = models.CharField("số văn bản", max_length=100)
+    on = models.DateField("có hiệu lực từ ngày")
+    note = models.TextField("ghi chú", blank=True)
+    target = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="đơn vị nhận")
+    target_is_new = models.BooleanField("đơn vị nhận là đơn vị mới", default=False)
+    summary = models.CharField("nội dung", max_length=500)
+    province = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="tỉnh")
+    entered_at = models.DateTimeField("ghi lúc")
+    undone_at = models.DateTimeField("bỏ lúc", null=True)
+    undo_reason = models.TextField("lý do bỏ", blank=True)
+
+    class Meta:
+        verbose_name = "sắp xếp đơn vị hành chính"
+        verbose_name_plural = "sắp xếp đơn vị hành chính"
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(document=""),
+                name="places_change_document",
+                violation_error_message="Hãy ghi số nghị quyết hoặc văn bản sắp xếp.",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, target__isnull=False) | (Q(undone_at__isnull=False) & ~Q(undo_reason="")),
+                name="places_change_undone_with_reason",
+                violation_error_message="Bỏ một lần sắp xếp phải có lý do.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.summary
+
+    def access_scopes(self) -> list[tuple[str, int]]:
+        """The scopes of a grant that cover this change: the province and the communes it touches."""
+        touched = {link.old_id for link in self.successions.all()} | ({self.target_id} if self.target_id else set())
+        return [("province", self.province_id), *(("commune", key) for key in sorted(touched))]
+
+
 class Succession(models.Model):
     """`old` went wholly or in part into `new` on the day `on`, the first day of the new map."""
 
@@ -149,6 +206,10 @@ class Succession(models.Model):
     new = models.ForeignKey(Unit, models.PROTECT, related_name="origins", verbose_name="đơn vị mới")
     extent = models.CharField("phạm vi", max_length=10, choices=Extent)
     on = models.DateField("ngày")
+    ends_old = models.BooleanField("đơn vị cũ kết thúc", default=False)
+    change = models.ForeignKey(
+        MapChange, models.CASCADE, null=True, related_name="successions", verbose_name="lần sắp xếp"
+    )
 
     class Meta:
         verbose_name = "kế thừa địa giới"

@@ -86,19 +86,24 @@ def remove_photo(*, by: User, product: Product, photo_id: int) -> None:
 
 
 @transaction.atomic
-def assign_code(*, by: User, product: Product, commune: Unit, year: int, at: datetime | None = None) -> ProductCode:
-    """Take the next code (T)-(X)-(STT)-(năm) of `commune` in `year`; called by the submission, which asks the right.
+def assign_code(
+    *, by: User, product: Product, commune: Unit, year: int, at: datetime | None = None, of_district: bool = False
+) -> ProductCode:
+    """Take the next code (T)-(X)-(STT)-(năm) of `commune` in `year`, or (T)-(H)-(STT)-(năm) of its district; called by
+    the submission, which asks the right.
 
     The serial comes from a locked row, so two submissions never share it and a failed one gives it back.
     """
-    serial = take_number("product_code", f"{commune.province_code}-{commune.code}", year)
+    place = commune.district_code if of_district else commune.code
+    serial = take_number("product_code", f"{commune.province_code}-{place}", year)
     return ProductCode.objects.create(
         product=product,
         province_code=commune.province_code,
         commune_code=commune.code,
+        district_code=commune.district_code if of_district else "",
         serial=serial,
         year=year,
-        code=f"{commune.province_code}-{commune.code}-{serial:03d}-{year}",
+        code=f"{commune.province_code}-{place}-{serial:03d}-{year}",
         assigned_at=at or timezone.now(),
     )
 

@@ -71,12 +71,15 @@ class ProductPhoto(models.Model):
 
 
 class ProductCode(models.Model):
-    """Mã sản phẩm (T)-(X)-(STT)-(năm) of one evaluation (head of every sheet of Phụ lục II). The serial is kept
-    by the commune for each year; a code that fell out of use stays with its reason, so that no gap is silent."""
+    """Mã sản phẩm (T)-(X)-(STT)-(năm) of one evaluation (head of every sheet of Phụ lục II), (T)-(H)-(STT)-(năm) under
+    148/QĐ-TTg. The serial is kept by the commune (the district) for each year; a code that fell out of use stays with
+    its reason, so that no gap is silent."""
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="codes")
     province_code = models.CharField("mã tỉnh", max_length=2)
     commune_code = models.CharField("mã xã", max_length=5)
+    # set where the form of the code names the district, whose series the serial then belongs to
+    district_code = models.CharField("mã huyện", max_length=3, blank=True)
     serial = models.PositiveIntegerField("số thứ tự")
     year = models.PositiveSmallIntegerField("năm đánh giá")
     code = models.CharField("mã sản phẩm", max_length=40, unique=True)

@@ -50,7 +50,7 @@ def give_role(
 ) -> Grant:
     """Write down a role (the caller has asked the permission) and tell the person."""
     card = ROLES[Role(role)]
-    if card.scope != scope_kind:
+    if scope_kind not in card.scopes:
         raise Refused(f"Vai trò “{card.title}” không dùng cho phạm vi này.")
     target = scope_target(scope_kind, scope_id)
     if target is None and scope_kind not in _GIVEN_ELSEWHERE:
@@ -75,7 +75,9 @@ def give_role(
     _home(user, target)
     forget_grants(user)
     record("accounts.grant_role", by=by, subject=user, data={"role": role, "scope": str(grant), "basis": basis})
-    _tell(user, "accounts.granted", f"Bạn được giao vai trò {card.title}", f"{grant}. {card.description}")
+    _tell(
+        user, "accounts.granted", f"Bạn được giao vai trò {card.title_in(scope_kind)}", f"{grant}. {card.description}"
+    )
     return grant
 
 
@@ -110,6 +112,8 @@ def forget_grants(user: User) -> None:
     """Read the grants of this loaded user anew at the next question."""
     with suppress(AttributeError):  # nothing read so far
         del user.active_grants
+    with suppress(AttributeError):
+        del user.reaches
 
 
 def _target(role: Role, scope_kind: Scope, scope_id: int) -> ScopeTarget:

@@ -6,9 +6,11 @@ from django.utils import timezone
 from ocop.accounts.models import Grant, HelperConsent, ProducerMove, User
 from ocop.accounts.queries.people import users_with
 from ocop.accounts.roles import Role, Scope
-from ocop.parties.models import Producer
+from ocop.parties.models import Placement, Producer
 from ocop.parties.queries import producers
 from ocop.parties.states import ProducerState
+from ocop.places.models import Unit
+from ocop.places.queries import unit_choices
 
 # Who may see a producer; the permission table says the same by taking it from here. The advisory team and the
 # council see what the frozen dossier says of it.
@@ -29,6 +31,13 @@ PRODUCER_READERS: tuple[Role, ...] = (
 def visible_to(user: User) -> QuerySet[Producer]:
     """The producers that `user` may see."""
     return producers().filter(_covered(user, PRODUCER_READERS)) if user.is_active else producers().none()
+
+
+def units_of(found: QuerySet[Producer]) -> list[Unit]:
+    """The communes, old and of today, by which a list of `found` may be read."""
+    now = found.order_by().values_list("commune", flat=True).distinct()
+    left = Placement.objects.filter(producer__in=found.order_by().values("pk")).values_list("old", flat=True)
+    return unit_choices({*now, *left})
 
 
 def waiting_for(user: User) -> QuerySet[Producer]:
@@ -82,4 +91,5 @@ def _covered(user: User, roles: tuple[Role, ...]) -> Q:
         Q(pk__in=user.scope_ids(Scope.PRODUCER, *roles))
         | Q(commune_id__in=user.scope_ids(Scope.COMMUNE, *roles))
         | Q(commune__parent_id__in=user.scope_ids(Scope.PROVINCE, *roles))
+        | Q(commune__parent__parent_id__in=user.scope_ids(Scope.PROVINCE, *roles))
     )

@@ -28,21 +28,27 @@ class ScopeTarget:
 
 
 def scope_target(kind: str, pk: int) -> ScopeTarget | None:
-    """The province, commune or producer with this key; none for the scopes of floors above or unknown keys."""
+    """The unit or producer with this key; none for the scopes of floors above or unknown keys."""
     if kind == Scope.PRODUCER:
         return _producer_target(pk)
-    unit = unit_by_id(pk) if kind in (Scope.PROVINCE, Scope.COMMUNE) else None
+    unit = unit_by_id(pk) if kind in (Scope.PROVINCE, Scope.DISTRICT, Scope.COMMUNE) else None
     return unit_target(unit) if unit is not None and unit.level == Level(kind) else None
 
 
 def unit_target(unit: Unit) -> ScopeTarget | None:
-    """A province or commune as a scope; none for the other tiers."""
+    """A province, district or commune as a scope; none for the other tiers."""
+    covering = covering_scopes(unit)
+    return ScopeTarget(Scope(unit.level), unit.pk, unit.full_name, covering) if covering else None
+
+
+def covering_scopes(unit: Unit) -> tuple[tuple[str, int], ...]:
+    """The scopes of a grant that cover a unit: its own and those above it, as they were in its day."""
     if unit.level == Level.PROVINCE:
-        return ScopeTarget(Scope.PROVINCE, unit.pk, unit.full_name, ((Scope.PROVINCE, unit.pk),))
-    if unit.level == Level.COMMUNE:
-        covering = ((Scope.COMMUNE, unit.pk), (Scope.PROVINCE, unit.parent_id or 0))
-        return ScopeTarget(Scope.COMMUNE, unit.pk, unit.full_name, covering)
-    return None
+        return ((Scope.PROVINCE, unit.pk),)
+    if unit.level not in (Level.DISTRICT, Level.COMMUNE):
+        return ()
+    above = covering_scopes(unit.parent) if unit.parent else ((Scope.PROVINCE, 0),)
+    return ((Scope(unit.level), unit.pk), *above)
 
 
 def _producer_target(pk: int) -> ScopeTarget | None:

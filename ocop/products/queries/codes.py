@@ -25,7 +25,8 @@ def codes_of(product: Product) -> QuerySet[ProductCode]:
 
 def code_gaps(commune: Unit, year: int) -> list[Gap]:
     """Numbers of the year that are not in use: voided ones with their reason, and any that is simply not there."""
-    rows = ProductCode.objects.filter(province_code=commune.province_code, commune_code=commune.code, year=year)
+    own = ProductCode.objects.filter(province_code=commune.province_code, commune_code=commune.code, year=year)
+    rows = own.filter(district_code="")
     known = {row.serial: row for row in rows}
     gaps = []
     for serial in range(1, max(known, default=0) + 1):

@@ -27,6 +27,7 @@ def visible_to(user: User) -> QuerySet[Product]:
         Q(producer__in=user.scope_ids(Scope.PRODUCER, *READERS))
         | Q(producer__commune__in=user.scope_ids(Scope.COMMUNE, *READERS))
         | Q(producer__commune__parent__in=user.scope_ids(Scope.PROVINCE, *READERS))
+        | Q(producer__commune__parent__parent__in=user.scope_ids(Scope.PROVINCE, *READERS))
     )
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ocop.places.models import Extent, Kind, Level, Succession, Unit
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 
 _KINDS = {kind.label: kind.value for kind in Kind if kind.value}
 _LEVEL_BY_CODE_LENGTH = {0: None, 2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}

@@ -1,0 +1,51 @@
+"""Reads of the administrative map: its units, and what has become of them."""
+
+from ocop.places.queries.lineage import (
+    change_by_id,
+    changes_of,
+    families,
+    heirs_on,
+    ids_named,
+    lineages,
+    parted_units,
+    reach_of,
+    unit_choices,
+    unit_today,
+)
+from ocop.places.queries.units import (
+    communes_of,
+    heir,
+    in_force_on,
+    predecessors,
+    province,
+    provinces,
+    search_units,
+    successors,
+    today,
+    unit_by_id,
+    unit_on,
+)
+
+__all__ = [
+    "change_by_id",
+    "changes_of",
+    "communes_of",
+    "families",
+    "heir",
+    "heirs_on",
+    "ids_named",
+    "in_force_on",
+    "lineages",
+    "parted_units",
+    "predecessors",
+    "province",
+    "provinces",
+    "reach_of",
+    "search_units",
+    "successors",
+    "today",
+    "unit_by_id",
+    "unit_choices",
+    "unit_on",
+    "unit_today",
+]

@@ -1,0 +1,107 @@
+"""What became of a unit, by date: nothing has to run on the day itself.
+
+A unit that went wholly into a single other one *yields* to it from that day on; one that was split, or of which only a
+part went, yields to nobody: a person decides for each producer.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ocop.places.models import Extent, Level, MapChange, Succession, Unit
+from ocop.places.queries.units import today, unit_by_id
+
+STEPS = 12
+"""No unit has been merged more often; also the end of a circle in the record."""
+
+
+def heirs_on(ids: Collection[int], day: date | None = None) -> dict[int, int]:
+    """unit → the unit to which it has yielded by `day` (today); itself where it has not."""
+    found = {pk: pk for pk in ids}
+    for _ in range(STEPS):
+        steps = _yields(set(found.values()), day or today())
+        if not steps:
+            break
+        found = {pk: steps.get(last, last) for pk, last in found.items()}
+    return found
+
+
+def unit_today(unit: Unit, day: date | None = None) -> Unit:
+    """The unit that stands for `unit` on `day` (today)."""
+    key = heirs_on([unit.pk], day)[unit.pk]
+    return unit if key == unit.pk else unit_by_id(key) or unit
+
+
+def families(ids: Collection[int], day: date | None = None) -> dict[int, set[int]]:
+    """unit → every unit that has yielded to it or to the one it has yielded to: what a grant on it reaches."""
+    heads = heirs_on(ids, day)
+    members = _gathered(set(heads.values()), day or today())
+    return {pk: members[head] | {pk} for pk, head in heads.items()}
+
+
+def reach_of(unit_id: int, day: date | None = None) -> set[int]:
+    """The unit with all that came into it wholly: what a list read by this unit holds."""
+    return _gathered({unit_id}, day or today())[unit_id]
+
+
+def lineages(ids: Collection[int], day: date | None = None) -> dict[int, Unit]:
+    """unit → the unit of today, only for those that have yielded (2 queries and one for each further step)."""
+    moved = {pk: head for pk, head in heirs_on(ids, day).items() if pk != head}
+    units = Unit.objects.select_related("parent").in_bulk(set(moved.values()))
+    return {pk: units[head] for pk, head in moved.items() if head in units}
+
+
+def parted_units(day: date | None = None) -> set[int]:
+    """Units of which an officer entered that a part went elsewhere, by `day`."""
+    rows = Succession.objects.filter(extent=Extent.PART, on__lte=day or today(), change__isnull=False)
+    return set(rows.values_list("old_id", flat=True))
+
+
+def unit_choices(ids: Collection[int]) -> list[Unit]:
+    """The units of a list to choose from: those its rows name and the ones of today that stand for them."""
+    known = set(ids) | set(heirs_on(ids).values())
+    return list(Unit.objects.filter(pk__in=known).order_by("sort_key", "valid_to", "pk"))
+
+
+def ids_named(name: str) -> set[int]:
+    """Every commune that is, or came wholly into, one called `name` ("xã Yên Khánh")."""
+    found = Unit.objects.filter(level=Level.COMMUNE, lowered=name.lower()).values_list("pk", flat=True)
+    return set().union(*_gathered(set(found), today()).values())
+
+
+def changes_of(province_ids: Iterable[int]) -> QuerySet[MapChange]:
+    """What was entered, the latest first, with its successions."""
+    rows = MapChange.objects.filter(province_id__in=list(province_ids)).select_related("target", "province")
+    return rows.prefetch_related("successions__old", "successions__new")
+
+
+def change_by_id(pk: int) -> MapChange | None:
+    """One change with its successions."""
+    rows = MapChange.objects.select_related("target", "province").prefetch_related("successions__old")
+    return rows.filter(pk=pk).first()
+
+
+def _yields(ids: set[int], day: date) -> dict[int, int]:
+    """old → new, where all of the old went into one unit."""
+    ways: dict[int, list[tuple[int, str]]] = {}
+    rows = Succession.objects.filter(old_id__in=ids, on__lte=day).values_list("old_id", "new_id", "extent")
+    for old, new, extent in rows:
+        ways.setdefault(old, []).append((new, extent))
+    return {old: found[0][0] for old, found in ways.items() if len(found) == 1 and found[0][1] != Extent.PART}
+
+
+def _gathered(heads: set[int], day: date) -> dict[int, set[int]]:
+    """unit → itself and all that has yielded to it, step by step."""
+    found = {head: {head} for head in heads}
+    edge = {head: head for head in heads}
+    for _ in range(STEPS):
+        rows = Succession.objects.filter(new_id__in=edge, on__lte=day).exclude(extent=Extent.PART)
+        olds = dict(rows.values_list("old_id", "new_id"))
+        olds = {old: edge[olds[old]] for old in _yields(set(olds), day) if old not in edge} if olds else {}
+        if not olds:
+            return found
+        for old, head in olds.items():
+            found[head].add(old)
+        edge = olds
+    return found

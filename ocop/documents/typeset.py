@@ -5,11 +5,14 @@ version (`// version 1`). Data reaches it as JSON text only, so nothing that a p
 code. A field that is missing or empty is refused: no paper leaves with a hole in it.
 """
 
+import hashlib
 import io
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -18,12 +21,15 @@ from typing import Any
 import segno
 import typst
 from django.conf import settings
+from pypdf import PdfReader
 
 from ocop.base.errors import Refused
 from ocop.base.text import nfc
+from ocop.documents.spec import PaperText
 
 # A compiler serves one thread at a time.
 _one_at_a_time = Lock()
+OFFICIAL = "official"
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
 _DECLARED = re.compile(r"^// (field|optional|version) (\S+)", re.MULTILINE)
 _NO_GLYPH = re.compile(r"the text (.+?) could not be displayed|no font (?:has|contains) .*?(U\+\S+)", re.DOTALL)
@@ -48,6 +54,43 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
 def version(template: str) -> str:
     """Name and version of a layout, kept with every paper made from it."""
     return f"{template}-{_declared(LAYOUTS / f'{template}.typ')['version'][0]}"
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A paper in its final bytes; `pages` holds the hash of the text of every page."""
+
+    pdf: bytes
+    pages: tuple[str, ...]
+
+
+def typeset_paper(
+    paper: PaperText, *, title: str, day: date, code: str = "", address: str = "", note: str = "",
+    page_address: Callable[[int, str], str] | None = None,
+) -> Typeset:  # fmt: skip
+    """An official paper. With `page_address` (page, hash) every page carries its code, its own hash and a QR: the
+    paper is set once to learn the hashes, and once more with them in the room kept for them."""
+    data = {"paper": paper.as_data(), "title": title, "day": day.isoformat(), "note": note or None}
+    first = render(OFFICIAL, data)
+    if page_address is None:
+        return Typeset(first, ())
+    hashes = page_hashes(first)
+    marks = [
+        {"hash": shown_hash(value), "qr": qr_svg(page_address(number, value))}
+        for number, value in enumerate(hashes, start=1)
+    ]
+    return Typeset(render(OFFICIAL, {**data, "code": code, "address": address, "marks": marks}), hashes)
+
+
+def page_hashes(pdf: bytes) -> tuple[str, ...]:
+    """SHA-256 of the words of each page, whatever the spaces between them."""
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return tuple(hashlib.sha256(nfc(page.extract_text()).encode()).hexdigest() for page in pages)
+
+
+def shown_hash(value: str) -> str:
+    """The part of a page's hash that is printed: "3F9A 1C02 B4D1"."""
+    return " ".join(value[start : start + 4] for start in (0, 4, 8)).upper()
 
 
 def qr_svg(text: str) -> str:

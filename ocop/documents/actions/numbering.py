@@ -14,10 +14,15 @@ def take_number(kind: str, scope: str, year: int) -> int:
     """
     if not transaction.get_connection().in_atomic_block:
         raise TransactionManagementError("take_number must run within the transaction that stores the number.")
-    key = {"kind": kind, "scope": scope, "year": year}
-    if not Series.objects.filter(**key).exists():
-        Series.objects.bulk_create([Series(**key)], ignore_conflicts=True)
-    series = Series.objects.select_for_update().get(**key)
+    series = hold_series(kind, scope, year)
     series.last += 1
     series.save(update_fields=["last"])
     return series.last
+
+
+def hold_series(kind: str, scope: str, year: int) -> Series:
+    """The row of numbers, locked until the transaction ends."""
+    key = {"kind": kind, "scope": scope, "year": year}
+    if not Series.objects.filter(**key).exists():
+        Series.objects.bulk_create([Series(**key)], ignore_conflicts=True)
+    return Series.objects.select_for_update().get(**key)

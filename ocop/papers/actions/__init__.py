@@ -1,0 +1,1 @@
+"""What is done with papers: issuing, correcting, cancelling, numbering, settings."""

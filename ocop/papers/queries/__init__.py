@@ -1,0 +1,1 @@
+"""Reads: what a paper is about, the data of each kind, the settings of agencies, the register."""

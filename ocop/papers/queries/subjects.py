@@ -1,0 +1,169 @@
+"""What papers are about, loaded with the scopes by which a person reaches it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ocop.dossiers.models import Dossier, Round
+from ocop.evaluation.models import ScoreSheet, Session
+from ocop.papers.spec import KINDS, Issuer, Kind, Subject
+from ocop.places.models import Unit
+from ocop.recognition.models import Certificate, MinistryRequest, Proposal
+
+
+@dataclass(frozen=True)
+class About:
+    """A thing with papers: `guarded` is what the domain's own permission is asked of."""
+
+    type: Subject
+    pk: int
+    record: Any
+    guarded: Any
+    title: str
+    province: Unit
+    commune: Unit | None
+    producer: Any = None
+    is_sample: bool = False
+
+    def access_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of the thing itself."""
+        scopes: Iterable[tuple[str, int]] = self.guarded.access_scopes()
+        return scopes
+
+    def issuer_of(self, kind: Kind) -> Issuer:
+        """Whose paper it is: a return goes out from the desk that asked."""
+        if kind.key == "return_letter":
+            last = self.record.supplements.order_by("-at", "-pk").first()
+            return Issuer.OFFICE if last and last.desk == "province" else Issuer.COMMUNE
+        return kind.issuer
+
+    def unit_of(self, issuer: Issuer) -> Unit:
+        """The place of the body that issues."""
+        at_commune = issuer in (Issuer.COMMUNE, Issuer.PRODUCER)
+        return self.commune if at_commune and self.commune else self.province
+
+
+def about(subject: str, pk: int) -> About | None:
+    """The thing of that type and key."""
+    loader = _LOADERS.get(subject)
+    return loader(pk) if loader else None
+
+
+def about_paper(paper: Any) -> About | None:
+    """What an issued paper is about."""
+    return about(paper.subject_type, paper.subject_id)
+
+
+def kinds_about(thing: About) -> list[Kind]:
+    """The kinds of papers about it."""
+    return [kind for kind in KINDS.values() if kind.subject == thing.type]
+
+
+def _dossier(pk: int) -> About | None:
+    paths = (
+        "product__producer__commune__parent",
+        "commune__parent",
+        "criteria_set__decision",
+        "criteria_set__group__category",
+        "round",
+        "code",
+        "commune_officer",
+        "province_officer",
+        "reviewer",
+    )
+    row = Dossier.objects.select_related(*paths).filter(pk=pk).first()
+    if row is None or row.commune.parent is None:
+        return None
+    producer = row.product.producer
+    title = f"{row.product.name}, {producer.name}"
+    return About(
+        Subject.DOSSIER, pk, row, row, title, row.commune.parent, row.commune, producer, bool(producer.is_sample)
+    )
+
+
+def _session(pk: int) -> About | None:
+    row = Session.objects.select_related("council__regulation", "council__province", "round").filter(pk=pk).first()
+    if row is None:
+        return None
+    sample = _is_sample(row)
+    return About(Subject.SESSION, pk, row, row, row.title, row.council.province, None, is_sample=sample)
+
+
+def _sheet(pk: int) -> About | None:
+    paths = (
+        "member__user",
+        "item__session__council__province",
+        "item__session__council__regulation",
+        "item__dossier__product__producer",
+        "item__dossier__criteria_set__group__category",
+        "item__dossier__criteria_set__decision",
+        "item__dossier__commune",
+        "item__dossier__code",
+    )
+    row = ScoreSheet.objects.select_related(*paths).filter(pk=pk, void_at=None).exclude(sent_at=None).first()
+    if row is None:
+        return None
+    product = row.item.dossier.product
+    sample = bool(product.producer.is_sample)
+    title = f"{row.member.user}: {product.name}"
+    return About(Subject.SHEET, pk, row, row.item, title, row.item.session.council.province, None, is_sample=sample)
+
+
+def _proposal(pk: int) -> About | None:
+    row = Proposal.objects.select_related("province", "round", "decision").filter(pk=pk).first()
+    if row is None:
+        return None
+    sample = row.items.filter(conclusion__item__dossier__product__producer__is_sample=True).exists()
+    return About(Subject.PROPOSAL, pk, row, row, row.title, row.province, None, is_sample=sample)
+
+
+def _request(pk: int) -> About | None:
+    paths = (
+        "decision",
+        "dossier__product__producer",
+        "dossier__commune__parent",
+        "dossier__criteria_set__group__category",
+        "dossier__criteria_set__decision",
+    )
+    row = MinistryRequest.objects.select_related(*paths).filter(pk=pk).first()
+    if row is None or row.dossier.commune.parent is None:
+        return None
+    product = row.dossier.product
+    return About(
+        Subject.REQUEST, pk, row, row, product.name, row.dossier.commune.parent, None,
+        is_sample=bool(product.producer.is_sample),
+    )  # fmt: skip
+
+
+def _round(pk: int) -> About | None:
+    row = Round.objects.select_related("province", "decision").filter(pk=pk).first()
+    if row is None:
+        return None
+    sample = row.dossiers.filter(product__producer__is_sample=True).exists()
+    return About(Subject.ROUND, pk, row, row, row.name, row.province, None, is_sample=sample)
+
+
+def _certificate(pk: int) -> About | None:
+    paths = ("decision__province", "dossier__product__producer", "dossier__commune__parent", "file")
+    row = Certificate.objects.select_related(*paths).filter(pk=pk).first()
+    if row is None:
+        return None
+    return About(
+        Subject.CERTIFICATE, pk, row, row, f"{row.product_name}, {row.producer_name}", row.decision.province, None,
+        is_sample=row.is_sample,
+    )  # fmt: skip
+
+
+def _is_sample(session: Session) -> bool:
+    return bool(session.items.filter(dossier__product__producer__is_sample=True).exists())
+
+
+_LOADERS: dict[str, Callable[[int], About | None]] = {
+    Subject.DOSSIER: _dossier,
+    Subject.SESSION: _session,
+    Subject.SHEET: _sheet,
+    Subject.PROPOSAL: _proposal,
+    Subject.REQUEST: _request,
+    Subject.ROUND: _round,
+    Subject.CERTIFICATE: _certificate,
+}

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ocop.base.text import fold
+from ocop.places.queries import ids_named, lineages
 from ocop.recognition.checks.validity import Standing
 from ocop.recognition.codes import read_token
 from ocop.recognition.models import Certificate, PublishedRecognition
@@ -107,7 +108,7 @@ def search(filters: Filters, day: date | None = None) -> QuerySet[Certificate, d
     if filters.group:
         rows = rows.filter(group_name=filters.group)
     if filters.commune:
-        rows = rows.filter(commune_name=filters.commune)
+        rows = rows.filter(Q(commune_name=filters.commune) | Q(dossier__commune__in=ids_named(filters.commune)))
     if filters.status:
         rows = rows.filter(Q(("status", filters.status)))
     return rows.order_by("sort_key", "-issued_on", "pk")
@@ -130,8 +131,14 @@ def choices() -> dict[str, list[str]]:
     rows = Certificate.objects.order_by()
     return {
         "groups": sorted(rows.values_list("group_name", flat=True).distinct(), key=fold),
-        "communes": sorted(rows.values_list("commune_name", flat=True).distinct(), key=fold),
+        "communes": sorted({*rows.values_list("commune_name", flat=True), *_names_today(rows)}, key=fold),
     }
+
+
+def _names_today(rows: QuerySet[Certificate]) -> list[str]:
+    """The communes of today into which those of certificates have been merged."""
+    held = set(rows.values_list("dossier__commune", flat=True))
+    return [unit.full_name for unit in lineages(held).values()]
 
 
 def past_choices() -> dict[str, list[str]]:

@@ -16,8 +16,21 @@ SEALS = {
     S.REVOKED: "stop",
 }
 TAGS = {"valid": "leaf", "wait": "gold", "stop": "lacquer"}
-AUTHORITIES = {"province": "Chủ tịch UBND tỉnh", "ministry": "Bộ trưởng Bộ Nông nghiệp và Môi trường"}
-LEVELS = {3: "cấp tỉnh", 4: "cấp tỉnh", 5: "cấp quốc gia"}
+AUTHORITIES = {
+    "district": "Chủ tịch UBND huyện",
+    "province": "Chủ tịch UBND tỉnh",
+    "ministry": "Bộ trưởng Bộ Nông nghiệp và Môi trường",
+}
+MINISTRY_UNTIL_2025 = "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn"
+MINISTRY_RENAMED_ON = date(2025, 3, 1)
+LEVELS = {"district": "cấp huyện", "province": "cấp tỉnh", "ministry": "cấp quốc gia"}
+
+
+def authority(kind: str, signed_on: date) -> str:
+    """Who signed, by the name of the office on that day."""
+    if kind == "ministry" and signed_on < MINISTRY_RENAMED_ON:
+        return MINISTRY_UNTIL_2025
+    return AUTHORITIES[kind]
 
 
 def status_sentence(standing: Standing, stars: int) -> str:

@@ -107,6 +107,58 @@ HOLDER_TITLES = {
     Holder.NOBODY: "Đã xong",
 }
 
+# the words that differ at a district's desk (three levels)
+DISTRICT = "district"
+DISTRICT_OFFICE_TITLES = {S.AT_PROVINCE: "Huyện tiếp nhận", S.PROPOSED: "Trình lãnh đạo huyện"}
+DISTRICT_PRODUCER_TITLES = {
+    S.AT_PROVINCE: "Huyện đã nhận đề nghị của xã",
+    S.IN_REVIEW: "Tổ tư vấn của huyện đang đánh giá",
+    S.CONCLUDED: "Hội đồng đã kết luận, đang trình lãnh đạo huyện",
+    S.PROPOSED: "Đang trình lãnh đạo huyện",
+}
+DISTRICT_HOLDER_TITLES = {
+    Holder.PROVINCE: "Cơ quan tham mưu cấp huyện",
+    Holder.TEAM: "Tổ tư vấn của huyện",
+    Holder.COUNCIL: "Hội đồng cấp huyện",
+    Holder.LEADER: "Lãnh đạo UBND huyện",
+}
+# move -> (title for the office, words for the producer)
+DISTRICT_WORDS = {
+    "commune_forward": ("Duyệt và đề nghị huyện", "Xã đã có báo cáo và đề nghị huyện đánh giá."),
+    "province_return": ("Đề nghị bổ sung", "Huyện đề nghị bạn bổ sung hồ sơ."),
+    "province_return_to_commune": ("Chuyển lại xã", "Huyện chuyển hồ sơ lại xã để hoàn thiện."),
+    "province_accept": ("Tiếp nhận, giao Tổ tư vấn", "Huyện đã tiếp nhận hồ sơ và giao Tổ tư vấn đánh giá."),
+    "conclude": ("Công bố kết luận", "Hội đồng cấp huyện đã kết luận; kết quả đang trình lãnh đạo huyện."),
+    "propose": ("Trình lãnh đạo huyện", "Kết quả đã được trình lãnh đạo huyện."),
+    "evaluate_again": ("Yêu cầu đánh giá lại", "Lãnh đạo huyện yêu cầu Hội đồng đánh giá lại."),
+    "recognise": ("Huyện công nhận", "Huyện đã công nhận sản phẩm; giấy chứng nhận đã được cấp."),
+}
+
+
+def office_title(state: str, level: str) -> str:
+    """The state in office words, at the level that has the dossier."""
+    own = DISTRICT_OFFICE_TITLES if level == DISTRICT else {}
+    return own.get(S(state), OFFICE_TITLES[S(state)])
+
+
+def producer_title(state: str, level: str) -> str:
+    """The state in the producer's words."""
+    own = DISTRICT_PRODUCER_TITLES if level == DISTRICT else {}
+    return own.get(S(state), PRODUCER_TITLES[S(state)])
+
+
+def holder_title(holder: Holder, level: str) -> str:
+    """Who has the next act, in the words of the law."""
+    own = DISTRICT_HOLDER_TITLES if level == DISTRICT else {}
+    return own.get(holder, HOLDER_TITLES[holder])
+
+
+def words_of(move: str, level: str) -> tuple[str, str]:
+    """(title, words for the producer) of a move at a level."""
+    step = TABLE.find(move)
+    return DISTRICT_WORDS.get(move, (step.title, step.said)) if level == DISTRICT else (step.title, step.said)
+
+
 OPEN_FOR_COMPLETION = (S.AT_COMMUNE, S.AT_PROVINCE, S.IN_REVIEW)
 WITHDRAWABLE = (S.AT_COMMUNE, S.COMMUNE_SIGNING, S.AT_PROVINCE, S.IN_REVIEW, S.READY)
 
@@ -249,6 +301,23 @@ TABLE = MoveTable(
             S.READY,
             "Yêu cầu đánh giá lại",
             "Lãnh đạo tỉnh yêu cầu Hội đồng đánh giá lại.",
+            reason=True,
+            internal=True,
+        ),
+        Move(
+            "go_up",
+            (S.PROPOSED,),
+            S.AT_PROVINCE,
+            "Chuyển lên tỉnh",
+            "Huyện đã phê duyệt kết quả và chuyển hồ sơ lên tỉnh đánh giá.",
+            internal=True,
+        ),
+        Move(
+            "go_down",
+            (S.PROPOSED, S.AT_MINISTRY),
+            S.CONCLUDED,
+            "Chuyển lại huyện",
+            "Kết quả ở tỉnh chưa đạt hạng của tỉnh; huyện xét công nhận theo kết quả của huyện.",
             reason=True,
             internal=True,
         ),

@@ -5,15 +5,15 @@ from fractions import Fraction
 from ocop.base.findings import Finding
 from ocop.base.flow import Flow
 from ocop.evaluation.checks import meeting
-from ocop.evaluation.models import AgendaItem, Council, Session
+from ocop.evaluation.models import AgendaItem, Session
 from ocop.evaluation.queries.review import result_of, unsettled
 from ocop.evaluation.queries.seats import table_of
 from ocop.evaluation.queries.sessions import attendance_of, items_of
 from ocop.evaluation.states import ITEM_TABLE, SESSION_TABLE, ItemState, SessionState
 
 
-def _quorum(council: Council) -> meeting.Quorum:
-    regulation = council.regulation
+def _quorum(session: Session) -> meeting.Quorum:
+    regulation = session.rules
     share = Fraction(regulation.quorum_numerator, regulation.quorum_denominator)
     return meeting.Quorum(share, regulation.quorum_needs_chair)
 
@@ -29,7 +29,7 @@ def _quorum_present(session: Session) -> list[Finding]:
         present=sum(place.present for place in places),
         has_chair=any(place.present and place.member.role == "chair" for place in places),
     )
-    return meeting.quorum_present(presence, _quorum(session.council))
+    return meeting.quorum_present(presence, _quorum(session))
 
 
 def _all_items_concluded(session: Session) -> list[Finding]:
@@ -51,14 +51,14 @@ def _item_can_be_scored(item: AgendaItem) -> list[Finding]:
     table = table_of(item)
     able = sum(seat.may_score for seat in table.seats)
     leader = table.leader
-    return meeting.item_can_be_scored(table.base, able, bool(leader and leader.present), _quorum(item.session.council))
+    return meeting.item_can_be_scored(table.base, able, bool(leader and leader.present), _quorum(item.session))
 
 
 def _quorum_of_sheets(item: AgendaItem) -> list[Finding]:
     table = table_of(item)
     result = result_of(item, table)
     met = result is not None and result.quorum_met
-    return meeting.quorum_of_sheets(met, len(table.sent), table.base, _quorum(item.session.council))
+    return meeting.quorum_of_sheets(met, len(table.sent), table.base, _quorum(item.session))
 
 
 def _knockouts_decided(item: AgendaItem) -> list[Finding]:

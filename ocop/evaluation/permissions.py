@@ -112,6 +112,8 @@ TEAM: tuple[Permission, ...] = (
         (Role.ADVISORY_TEAM, OFFICE, Role.SIGNING_LEADER, Role.AUDITOR),
         is_filed,
         "Khi hồ sơ đã nộp",
+        district=True,
+        oversees=True,
     ),
     Permission(
         "evaluation.assess",
@@ -133,6 +135,7 @@ TEAM: tuple[Permission, ...] = (
         (OFFICE, Role.ADVISORY_TEAM),
         takes_samples,
         "Từ khi xã đề nghị đến trước phiên Hội đồng",
+        district=True,
     ),
 )
 
@@ -141,17 +144,21 @@ COUNCIL: tuple[Permission, ...] = (
         "evaluation.view_council",
         "Xem Hội đồng, quy chế",
         (*SEATED, OFFICE, Role.SIGNING_LEADER, Role.AUDITOR),
+        district=True,
+        oversees=True,
     ),
-    Permission("evaluation.manage_regulation", "Lập bản quy chế hoạt động", (OFFICE,)),
-    Permission("evaluation.create_council", "Lập Hội đồng", (OFFICE,)),
-    Permission("evaluation.replace_member", "Thay thành viên Hội đồng", (OFFICE,)),
-    Permission("evaluation.dissolve_council", "Kết thúc nhiệm vụ Hội đồng", (OFFICE,)),
+    Permission("evaluation.manage_regulation", "Lập bản quy chế hoạt động", (OFFICE,), district=True),
+    Permission("evaluation.create_council", "Lập Hội đồng", (OFFICE,), district=True),
+    Permission("evaluation.replace_member", "Thay thành viên Hội đồng", (OFFICE,), district=True),
+    Permission("evaluation.dissolve_council", "Kết thúc nhiệm vụ Hội đồng", (OFFICE,), district=True),
     Permission(
         "evaluation.view_session",
         "Xem chương trình, tiến độ phiên họp",
         (*SEATED, OFFICE, Role.SIGNING_LEADER, Role.AUDITOR),
+        district=True,
+        oversees=True,
     ),
-    Permission("evaluation.plan_session", "Lập phiên họp, xếp chương trình", (OFFICE, SECRETARY)),
+    Permission("evaluation.plan_session", "Lập phiên họp, xếp chương trình", (OFFICE, SECRETARY), district=True),
     Permission("evaluation.take_attendance", "Điểm danh", (SECRETARY, CHAIR)),
     Permission("evaluation.open_session", "Khai mạc phiên họp", (SECRETARY, CHAIR)),
     Permission("evaluation.close_session", "Kết thúc phiên họp", (SECRETARY, CHAIR)),
@@ -164,6 +171,7 @@ COUNCIL: tuple[Permission, ...] = (
         (*SEATED, Role.AUDITOR),
         reads_item,
         CLEAR,
+        oversees=True,
     ),
     Permission("evaluation.open_item", "Mở chấm điểm", SEATED, leads_or_keeps, f"{LEADING} hoặc thư ký"),
     Permission(
@@ -172,6 +180,7 @@ COUNCIL: tuple[Permission, ...] = (
         (*SEATED, OFFICE),
         takes_off,
         f"{LEADING} hoặc thư ký; cơ quan tham mưu chỉ khi mục chưa mở",
+        district=True,
     ),
     Permission("evaluation.score", "Chấm phiếu của mình", SEATED, votes_clear, CLEAR),
     Permission(
@@ -180,6 +189,8 @@ COUNCIL: tuple[Permission, ...] = (
         (*SEATED, OFFICE, Role.SIGNING_LEADER, Role.AUDITOR),
         reads_review,
         AFTER,
+        district=True,
+        oversees=True,
     ),
     Permission("evaluation.ask_recheck", "Yêu cầu xem lại phiếu", SEATED, leads, LEADING),
     Permission("evaluation.answer_recheck", "Trả lời yêu cầu xem lại", SEATED, votes_clear, CLEAR),
@@ -194,6 +205,7 @@ COUNCIL: tuple[Permission, ...] = (
         (CHAIR, Role.AUDITOR),
         reads_severity,
         "Kiểm toán: sau khi công bố",
+        oversees=True,
     ),
 )
 

@@ -1,6 +1,7 @@
 """The words of the council: choices of the working regulation, results and their reasons. Pure text."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,16 @@ MET_BY = {
     "all": "mọi phiếu hợp lệ đạt mức đó",
     "mean": "điểm trung bình của tiêu chí đạt mức đó",
 }
+
+COUNTS = {
+    "members": "mọi thành viên Hội đồng không có xung đột lợi ích, kể cả người vắng mặt",
+    "present": "thành viên có mặt, không có xung đột lợi ích",
+}
+EXACTLY_75 = {
+    "higher": "lấy phương án cao hơn",
+    "lower": "lấy phương án thấp hơn",
+}
+_75 = re.compile(r"75\s?%")
 
 
 def comma(points: Fraction | int | str, decimals: int | None = None) -> str:
@@ -29,7 +40,7 @@ def signed(points: Fraction, decimals: int = 1) -> str:
 
 
 def regulation_lines(data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The regulation (as `regulation_data` writes it) in words: what is settled → how."""
+    """The regulation (as `regulation_data` writes it, with `SETTINGS` beside) in words: what is settled → how."""
     chair = "có mặt, có phiếu của Chủ tịch (Phó Chủ tịch điều hành mục mà Chủ tịch có xung đột lợi ích)"
     return [
         ("Tỷ lệ thành viên và phiếu tối thiểu", f"{data['quorum']} số thành viên"),
@@ -47,7 +58,38 @@ def regulation_lines(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         ),
         ("Tiêu chí không đạt phương án nào", "0 điểm"),
         ("Tiêu chí có điều kiện", "0 điểm khi tiêu chí làm điều kiện được 0 điểm"),
+        *_settings_lines(data),
     ]
+
+
+def proof_lines(proof: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The regulation in words from a stored proof; a proof older than a setting leaves its line out."""
+    return regulation_lines({**proof["regulation"], **proof.get("about", {}).get("settings", {})})
+
+
+def changed_lines(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """What differs between two versions in words: what is settled, how so far, how from now on."""
+    before = dict(old)
+    return [(label, before.get(label, "chưa quy định"), text) for label, text in new if before.get(label) != text]
+
+
+def exactly_75_words(labels: Iterable[str], choice: str) -> str:
+    """What to do with exactly 75% where the options of a criterion meet there; empty for any other criterion."""
+    if sum(bool(_75.search(label)) for label in labels) < 2:
+        return ""
+    return f"Đúng 75%: {EXACTLY_75[choice]}."
+
+
+def _settings_lines(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = []
+    if "counts" in data:
+        found.append(("Tỷ lệ thành viên tính trên", COUNTS[data["counts"]]))
+    if "exactly_75" in data:
+        found.append(("Tiêu chí có mức đúng 75%", EXACTLY_75[data["exactly_75"]]))
+    if "written_opinion" in data:
+        said = "được lấy ý kiến bằng văn bản" if data["written_opinion"] else "phải họp"
+        found.append(("Phân hạng lại khi hết hạn", f"{said} (Điều 7.6, Quyết định 26/2026/QĐ-TTg)"))
+    return found
 
 
 def stars_words(stars: int | None) -> str:

@@ -4,7 +4,6 @@ from datetime import date
 
 from ocop.base.dates import show
 
-STAR_LEVEL = {3: "cấp tỉnh", 4: "cấp tỉnh", 5: "cấp quốc gia"}
 QR_NOTE = "Quét mã để xem hôm nay giấy này còn hiệu lực hay không."
 SAMPLE_NOTE = "DỮ LIỆU MẪU · KHÔNG CÓ GIÁ TRỊ"
 
@@ -22,6 +21,27 @@ def asked_ministry(average: str, number: str, requested_on: date) -> str:
     return (
         f"Kết quả {average} điểm. Văn bản đề nghị số {number} ngày {show(requested_on)}. "
         "Giấy chứng nhận sẽ được cấp theo kết quả của Trung ương."
+    )
+
+
+def asked_province(average: str, number: str, requested_on: date) -> str:
+    """To the producer: the district has sent the product up."""
+    return f"Kết quả {average} điểm ở huyện. Văn bản chuyển lên tỉnh số {number} ngày {show(requested_on)}."
+
+
+def sent_down(stars: int, average: str, decision: str) -> str:
+    """To the district and the producer: what the province's council came to."""
+    return (
+        f"Hội đồng cấp tỉnh: {average} điểm, {stars} sao, chưa đạt hạng do tỉnh công nhận "
+        f"(Quyết định số {decision}). Huyện xét công nhận theo kết quả của Hội đồng cấp huyện."
+    )
+
+
+def sent_down_by_ministry(stars: int, average: str, decision: str) -> str:
+    """The same where the central council came to stars that a district recognises."""
+    return (
+        f"Hội đồng cấp trung ương: {average} điểm, {stars} sao, chưa đạt hạng do tỉnh công nhận "
+        f"(Quyết định số {decision}). Huyện xét công nhận theo kết quả của Hội đồng cấp huyện."
     )
 
 

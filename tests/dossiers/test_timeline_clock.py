@@ -172,4 +172,8 @@ def test_the_days_with_each_holder_add_up_over_returns() -> None:
         ("commune_prepare", S.COMMUNE_SIGNING, date(2026, 11, 11)),
     ]
     found = course(*steps, today=date(2026, 11, 12))
-    assert days_by_holder(found) == {Holder.PRODUCER: 211, Holder.COMMUNE: 5, Holder.COMMUNE_LEADER: 1}
+    assert days_by_holder(found) == {
+        (Holder.PRODUCER, ""): 211,
+        (Holder.COMMUNE, ""): 5,
+        (Holder.COMMUNE_LEADER, ""): 1,
+    }

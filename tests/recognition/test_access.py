@@ -20,6 +20,7 @@ from ocop.recognition.states import PROPOSAL_TABLE, ProposalState
 from tests.factories.accounts import make_user
 from tests.factories.places import make_province
 from tests.factories.recognition import make_certificate, make_decided, make_proposal, make_result
+from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
 SEES_PROPOSAL = {
@@ -57,39 +58,56 @@ def holder(role: Role, dossier, far: bool = False) -> User:
     return make_user(roles=[(role, scope, elsewhere if far else ids[scope])])
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_who_sees_a_proposal_in_which_state(role: Role) -> None:
-    proposal = make_proposal(4, submitted=False)
-    dossier = proposal.items.get().conclusion.item.dossier
-    near, far = holder(role, dossier), holder(role, dossier, far=True)
-    for state, seers in SEES_PROPOSAL.items():
-        Proposal.objects.update(state=state)
-        proposal.refresh_from_db()
-        assert near.has_perm("recognition.view_proposal", proposal) is (role in seers), state
-        assert list(proposals.visible_to(near)) == ([proposal] if role in seers else []), state
-        assert far.has_perm("recognition.view_proposal", proposal) is False
-        assert list(proposals.visible_to(far)) == []
+def proposal() -> Proposal:
+    return make_proposal(4, submitted=False)
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_who_sees_a_certificate(role: Role) -> None:
-    certificate = make_certificate()
-    near, far = holder(role, certificate.dossier), holder(role, certificate.dossier, far=True)
-    assert near.has_perm("recognition.view_certificate", certificate) is (role in SEES_CERTIFICATE)
-    assert list(certificates.visible_to(near)) == ([certificate] if role in SEES_CERTIFICATE else [])
-    assert far.has_perm("recognition.view_certificate", certificate) is False
-    assert list(certificates.visible_to(far)) == []
+def certificate() -> Certificate:
+    return make_certificate()
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_who_sees_a_request_to_the_ministry(role: Role) -> None:
+def asked() -> MinistryRequest:
     make_decided(5)
-    asked = MinistryRequest.objects.get()
-    near, far = holder(role, asked.dossier), holder(role, asked.dossier, far=True)
-    assert near.has_perm("recognition.view_ministry", asked) is (role in SEES_REQUEST)
-    assert list(ministry.visible_to(near)) == ([asked] if role in SEES_REQUEST else [])
-    assert far.has_perm("recognition.view_ministry", asked) is False
-    assert list(ministry.visible_to(far)) == []
+    return MinistryRequest.objects.get()
+
+
+_proposal_once, proposal = shared(proposal, "class")
+_certificate_once, certificate = shared(certificate, "class")
+_asked_once, asked = shared(asked, "class")
+
+
+@pytest.mark.parametrize("role", list(Role))
+class TestWhoSeesProposal:
+    def test_who_sees_a_proposal_in_which_state(self, role: Role, proposal: Proposal) -> None:
+        dossier = proposal.items.get().conclusion.item.dossier
+        near, far = holder(role, dossier), holder(role, dossier, far=True)
+        for state, seers in SEES_PROPOSAL.items():
+            Proposal.objects.update(state=state)
+            proposal.refresh_from_db()
+            assert near.has_perm("recognition.view_proposal", proposal) is (role in seers), state
+            assert list(proposals.visible_to(near)) == ([proposal] if role in seers else []), state
+            assert far.has_perm("recognition.view_proposal", proposal) is False
+            assert list(proposals.visible_to(far)) == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+class TestWhoSeesCertificate:
+    def test_who_sees_a_certificate(self, role: Role, certificate: Certificate) -> None:
+        near, far = holder(role, certificate.dossier), holder(role, certificate.dossier, far=True)
+        assert near.has_perm("recognition.view_certificate", certificate) is (role in SEES_CERTIFICATE)
+        assert list(certificates.visible_to(near)) == ([certificate] if role in SEES_CERTIFICATE else [])
+        assert far.has_perm("recognition.view_certificate", certificate) is False
+        assert list(certificates.visible_to(far)) == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+class TestWhoSeesRequest:
+    def test_who_sees_a_request_to_the_ministry(self, role: Role, asked: MinistryRequest) -> None:
+        near, far = holder(role, asked.dossier), holder(role, asked.dossier, far=True)
+        assert near.has_perm("recognition.view_ministry", asked) is (role in SEES_REQUEST)
+        assert list(ministry.visible_to(near)) == ([asked] if role in SEES_REQUEST else [])
+        assert far.has_perm("recognition.view_ministry", asked) is False
+        assert list(ministry.visible_to(far)) == []
 
 
 def test_someone_switched_off_sees_nothing() -> None:

@@ -10,6 +10,7 @@ from ocop.recognition.checks.decision import DecisionDraft, check_decision
 from ocop.recognition.checks.ministry import OutcomeDraft, check_outcome
 from ocop.recognition.checks.proposal import ItemFacts, all_items_judged, has_items, items_still_current
 from ocop.recognition.wording import certificate_number
+from tests.factories.procedures import procedure
 
 TODAY, RESULTS = date(2026, 11, 24), date(2026, 11, 20)
 
@@ -33,7 +34,8 @@ def codes(findings: list[Finding]) -> list[str]:
     ],
 )
 def test_where_a_result_leads(stars: int | None, band: int, course: Course, below: bool) -> None:
-    assert (course_of(Result(stars, band)), stays_below_band(Result(stars, band))) == (course, below)
+    leads = course_of(Result(stars, band), procedure("26-2026"), "province")
+    assert (leads, stays_below_band(Result(stars, band))) == (course, below)
 
 
 def draft(**changes) -> DecisionDraft:

@@ -155,9 +155,10 @@ def assign_officer(*, by: User, dossier: Dossier, officer: User | None) -> Dossi
 
 def _round_facts(dossier: Dossier, moment: datetime) -> dict[str, object]:
     """The round to set with the move, where the dossier has none."""
-    if dossier.round_id is not None or dossier.commune.parent_id is None:
+    if dossier.round_id is not None or dossier.commune.province_id is None:
         return {}
-    taking = round_taking(dossier.commune.parent_id, local_date(moment))
+    at_district = dossier.district_id if dossier.level == "district" else None
+    taking = round_taking(dossier.commune.province_id, local_date(moment), at_district)
     return {"round": taking} if taking is not None else {}
 
 

@@ -4,6 +4,7 @@ Every value carries the number of its writing. Who writes over a number that is 
 stands there: the words are then kept apart as a conflict, both are shown, and somebody chooses. Nothing is lost.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,12 +20,14 @@ from ocop.base.findings import Finding
 from ocop.dossiers.models import Answer, AnswerConflict, Citation, Dossier, SelfMark
 from ocop.dossiers.models.dossier import DossierKind
 from ocop.dossiers.queries.content import last_recognised, reopened_items
+from ocop.dossiers.queries.procedure import begin_at
 from ocop.dossiers.queries.rounds import round_taking
 from ocop.dossiers.spec import fields_for, is_open, title_of
 from ocop.dossiers.spec.values import is_empty
 from ocop.dossiers.states import DossierState
+from ocop.places.queries import unit_today
 from ocop.products.models import Product
-from ocop.regulations.models import CriteriaSet, Criterion
+from ocop.regulations.models import CriteriaSet, Criterion, Option
 from ocop.regulations.queries import current_decision
 
 
@@ -43,14 +46,17 @@ def open_dossier(*, by: User, product: Product, kind: str = DossierKind.FIRST) -
         raise NotAllowed("Bạn không có quyền lập hồ sơ cho sản phẩm này.")
     today = local_date(timezone.now())
     criteria_set = _set_for(product, kind, today)
-    producer = product.producer
+    commune = unit_today(product.producer.commune)
+    begin = begin_at(commune, criteria_set.decision.number, today)
     try:
         with transaction.atomic():
             dossier = Dossier.objects.create(
                 product=product,
                 criteria_set=criteria_set,
-                commune=producer.commune,
-                round=round_taking(producer.commune.parent_id or 0, today),
+                commune=commune,
+                round=round_taking(commune.province_id or 0, today, begin.district_id),
+                level=begin.level,
+                district_id=begin.district_id,
                 kind=kind,
                 created_by=by,
             )
@@ -135,33 +141,63 @@ def _write_answer(dossier: Dossier, by: User, key: str, value: Any, row: Answer 
     return row.version
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Claim:
+    """What a producer claims for a criterion: the option with this `order`; None says that no option is met."""
+
+    order: int | None
+    note: str = ""
+    seen: int = 0
+
+
 def save_self_mark(
     *, by: User, dossier: Dossier, code: str, order: int | None, note: str = "", seen: int = 0
 ) -> Saved:
     """Claim the option with this `order` for a criterion; None says that no option is met."""
+    return save_self_marks(by=by, dossier=dossier, claims={code: Claim(order, note, seen)})
+
+
+@transaction.atomic
+def save_self_marks(*, by: User, dossier: Dossier, claims: Mapping[str, Claim]) -> Saved:
+    """Claim options for several criteria, keyed by their code."""
     locked = open_to_edit(by, dossier)
-    item = f"criterion:{code}"
-    refuse_closed(reopened_items(locked), item)
-    criterion = Criterion.objects.filter(criteria_set=locked.criteria_set_id, code=code).first()
-    option = criterion.options.filter(order=order).first() if criterion and order is not None else None
-    if criterion is None or (order is not None and option is None):
-        raise NotAllowed("Không có tiêu chí hoặc mức này trong bộ tiêu chí.")
-    row = locked.self_marks.filter(criterion=criterion).first()
-    note = note.strip()
-    if row is not None and (row.option, row.note) == (option, note):
-        return Saved({item: row.version})
-    claim = {"order": order, "note": note}
-    if (row.version if row else 0) != seen:
-        _keep_conflict(locked, by, item, claim)
-        return Saved({item: row.version if row else 0}, [item])
-    if _open_conflict(locked, by, item, claim):
-        return Saved({item: row.version if row else 0}, [item])
-    if row is None:
-        row = SelfMark(dossier=locked, criterion=criterion, version=0)
-    row.option, row.note, row.version, row.by, row.at = option, note, row.version + 1, by, timezone.now()
-    row.save()
-    return Saved({item: row.version})
+    reopened = reopened_items(locked)
+    for code in claims:
+        refuse_closed(reopened, f"criterion:{code}")
+    criteria = {
+        row.code: row
+        for row in Criterion.objects.filter(criteria_set=locked.criteria_set_id, code__in=claims).prefetch_related(
+            "options"
+        )
+    }
+    rows = {row.criterion_id: row for row in locked.self_marks.filter(criterion__in=criteria.values())}
+    saved = Saved()
+    for code, claim in claims.items():
+        criterion = criteria.get(code)
+        options = {option.order: option for option in criterion.options.all()} if criterion else {}
+        if criterion is None or (claim.order is not None and claim.order not in options):
+            raise NotAllowed("Không có tiêu chí hoặc mức này trong bộ tiêu chí.")
+        row = rows.get(criterion.pk) or SelfMark(dossier=locked, criterion=criterion, version=0)
+        _claim(by, row, options.get(claim.order) if claim.order is not None else None, claim, saved)
+    return saved
+
+
+def _claim(by: User, row: SelfMark, option: Option | None, claim: Claim, saved: Saved) -> None:
+    """Write one claim, unless another device wrote since: then it is kept beside what stands."""
+    item, note = f"criterion:{row.criterion.code}", claim.note.strip()
+    words = {"order": claim.order, "note": note}
+    if row.pk and (row.option, row.note) == (option, note):
+        saved.versions[item] = row.version
+        return
+    if row.version != claim.seen:
+        _keep_conflict(row.dossier, by, item, words)
+        saved.conflicts.append(item)
+    elif _open_conflict(row.dossier, by, item, words):
+        saved.conflicts.append(item)
+    else:
+        row.option, row.note, row.version, row.by, row.at = option, note, row.version + 1, by, timezone.now()
+        row.save()
+    saved.versions[item] = row.version
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ Doubly pressed or sent from two tabs, a submission happens once: the row is lock
 the receipt of the first.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,10 +22,15 @@ from ocop.dossiers.models import Dossier, Snapshot
 from ocop.dossiers.queries import open_supplement
 from ocop.dossiers.queries.content import loaded
 from ocop.dossiers.queries.freezing import content_of
+from ocop.dossiers.queries.procedure import Begin, begin_at
 from ocop.dossiers.queries.rounds import round_taking
+from ocop.dossiers.queries.timeline import term_limits
 from ocop.dossiers.spec import DECLARATION, digest
 from ocop.dossiers.states import DossierState
+from ocop.places.models import Unit
+from ocop.places.queries import unit_today
 from ocop.products.actions import assign_code, void_code
+from ocop.regulations.queries.procedures import knows_criteria
 
 
 @transaction.atomic
@@ -39,15 +44,27 @@ def submit_dossier(*, by: User, dossier: Dossier, declared: bool) -> Snapshot:
     _refuse_undeclared(declared)
     now = timezone.now()
     year = local_date(now).year
-    unit = locked.commune
+    unit = unit_today(locked.commune)
+    begin = _begin(locked, unit, local_date(now))
     number = take_number("registration", f"{unit.province_code}-{unit.code}", year)
-    round_ = locked.round or round_taking(unit.parent_id or 0, local_date(now))
-    code = assign_code(by=by, product=locked.product, commune=unit, year=round_.year if round_ else year, at=now)
+    round_ = locked.round or round_taking(unit.province_id or 0, local_date(now), begin.district_id)
+    code = assign_code(
+        by=by,
+        product=locked.product,
+        commune=unit,
+        year=round_.year if round_ else year,
+        at=now,
+        of_district=begin.district_id is not None,
+    )
     facts = {
         "submitted_at": now,
         "receipt_no": f"{number:02d}/PĐK-{unit.province_code}-{unit.code}-{year}",
         "code": code,
+        "commune": unit,
         "round": round_,
+        "procedure_id": begin.rules.number if begin.rules else None,
+        "level": begin.level,
+        "district_id": begin.district_id,
     }
     FLOW.move(locked, "submit", by=by, at=now, facts=facts)
     snapshot = _freeze(locked, by, 1, now)
@@ -56,7 +73,7 @@ def submit_dossier(*, by: User, dossier: Dossier, declared: bool) -> Snapshot:
         locked,
         "dossiers.submitted",
         f"Hồ sơ mới: {locked.product.name}",
-        f"{locked.product.producer} nộp hồ sơ {locked.receipt_no}. Hạn kiểm tra 15 ngày làm việc.",
+        f"{locked.product.producer} nộp hồ sơ {locked.receipt_no}.{_commune_term(locked)}",
     )
     record(
         "dossiers.submit",
@@ -125,6 +142,25 @@ def _lock(dossier: Dossier) -> Dossier:
     """The dossier with its row locked until the transaction ends."""
     Dossier.objects.select_for_update().get(pk=dossier.pk)
     return loaded(dossier.pk)
+
+
+def _begin(dossier: Dossier, commune: Unit, day: date) -> Begin:
+    """The procedure of the day of filing. Sheets whose procedure takes no new files any more are not filed under."""
+    sheets = dossier.criteria_set.decision.number
+    begin = begin_at(commune, sheets, day)
+    if begin.rules is not None and begin.rules.criteria != sheets and knows_criteria(sheets):
+        raise Refused(
+            f"Hồ sơ lập theo {sheets}; hồ sơ nộp hôm nay theo {begin.rules.number}. "
+            "Hãy xóa bản soạn này, chọn lại bộ sản phẩm và lập hồ sơ mới."
+        )
+    return begin
+
+
+def _commune_term(dossier: Dossier) -> str:
+    """How long the commune has, where the decision says so."""
+    decision = dossier.criteria_set.decision_id
+    days = term_limits([decision]).get(decision)
+    return f" Hạn kiểm tra {days} ngày làm việc." if days else ""
 
 
 def _refuse_undeclared(declared: bool) -> None:

@@ -59,7 +59,7 @@ def return_to_commune(*, by: User, dossier: Dossier, reason: str) -> Dossier:
     and its approval has to be given again."""
     FLOW.move(dossier, "province_return_to_commune", by=by, reason=reason)
     CommuneReport.objects.filter(dossier=dossier).update(approved_by=None, approved_at=None)
-    subject = f"Tỉnh chuyển lại hồ sơ {dossier.product.name}"
+    subject = f"{'Huyện' if dossier.level == 'district' else 'Tỉnh'} chuyển lại hồ sơ {dossier.product.name}"
     tell_commune(dossier, "dossiers.province_return_to_commune", subject, f"Lý do: {reason.strip()}")
     tell_producer(dossier, "province_return_to_commune", reason=reason)
     record("dossiers.province_return_to_commune", by=by, subject=dossier, data={"reason": reason.strip()})
@@ -97,10 +97,9 @@ def assign_round(*, by: User, dossier: Dossier, round: Round) -> Dossier:
 def assign_people(*, by: User, dossier: Dossier, officer: User | None, reviewer: User | None) -> Dossier:
     """Name the office's officer in charge and the member of the advisory team who reviews."""
     _ask_people(by, dossier)
-    if officer is not None and officer not in users_with(
-        Role.PROVINCIAL_OFFICE, Scope.PROVINCE, dossier.commune.parent_id or 0
-    ):
-        raise Refused("Người được chọn không thuộc cơ quan tham mưu cấp tỉnh.")
+    kind, unit = dossier.desk
+    if officer is not None and officer not in users_with(Role.PROVINCIAL_OFFICE, Scope(kind), unit):
+        raise Refused("Người được chọn không thuộc cơ quan tham mưu đang giữ hồ sơ.")
     if reviewer is not None:
         if dossier.round is None:
             raise Refused("Hãy xếp hồ sơ vào một đợt trước khi giao Tổ tư vấn.")
@@ -119,6 +118,8 @@ def assign_people(*, by: User, dossier: Dossier, officer: User | None, reviewer:
 def _intake_no(dossier: Dossier, day: date) -> str:
     """The next number of the province's intake book of the year, such as "012/2026/TN-37"."""
     code = dossier.commune.province_code
+    if dossier.level == "district":
+        code = f"{code}-{dossier.commune.district_code}"
     return f"{take_number(INTAKE, code, day.year):03d}/{day.year}/TN-{code}"
 
 
@@ -130,8 +131,8 @@ def _ask_people(by: User, dossier: Dossier) -> None:
 
 
 def _check_round(dossier: Dossier, round: Round) -> None:
-    if round.province_id != dossier.commune.parent_id or round.state == RoundState.CLOSED:
-        raise Refused("Hãy chọn một đợt chưa đóng của tỉnh.")
+    if round.desk != dossier.desk or round.state == RoundState.CLOSED:
+        raise Refused(f"Hãy chọn một đợt chưa đóng của {'huyện' if dossier.level == 'district' else 'tỉnh'}.")
 
 
 def _check_reviewer(round: Round, reviewer: User) -> None:

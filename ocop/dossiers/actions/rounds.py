@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from ocop.accounts.models import User
 from ocop.audit.actions import record
-from ocop.base.errors import Conflict, IllegalMove, NotAllowed, NotReady
+from ocop.base.errors import Conflict, IllegalMove, NotAllowed, NotReady, Refused
 from ocop.base.text import nfc
 from ocop.dossiers.checks.round_dates import extra_has_basis, in_order
 from ocop.dossiers.flows import ROUND_FLOW
@@ -31,9 +31,13 @@ class RoundFacts:
 
 
 @transaction.atomic
-def create_round(*, by: User, province: Unit, decision: Decision, year: int, facts: RoundFacts) -> Round:
-    """Plan a round of the province in `year` under `decision`."""
-    made = Round(province=province, decision=decision, year=year)
+def create_round(
+    *, by: User, province: Unit, decision: Decision, year: int, facts: RoundFacts, district: Unit | None = None
+) -> Round:
+    """Plan a round of the province (of one of its districts) in `year` under `decision`."""
+    if district is not None and district.parent_id != province.pk:
+        raise Refused("Huyện này không thuộc tỉnh.")
+    made = Round(province=province, district=district, decision=decision, year=year)
     _ask(by, "dossiers.create_round", made)
     _fill(made, facts)
     _save(made, year)

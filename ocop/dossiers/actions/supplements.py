@@ -45,7 +45,7 @@ def ask_completion(
     FLOW.move(dossier, move, by=by, reason=reason, at=now)
     request = SupplementRequest.objects.create(
         dossier=dossier,
-        desk=DESKS[move],
+        desk="district" if move == "province_return" and dossier.level == "district" else DESKS[move],
         by=by,
         at=now,
         reason=reason.strip(),

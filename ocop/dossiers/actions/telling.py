@@ -6,13 +6,13 @@ from ocop.accounts.models import User
 from ocop.accounts.queries import users_with
 from ocop.accounts.roles import Role, Scope
 from ocop.dossiers.models import Dossier
-from ocop.dossiers.states import TABLE
+from ocop.dossiers.states import words_of
 from ocop.notices.actions import notify
 
 
 def tell_producer(dossier: Dossier, move: str, *, reason: str = "", detail: str = "") -> None:
     """Tell the producer and its helpers what has happened, in the words of the move table."""
-    said = TABLE.find(move).said
+    said = words_of(move, dossier.level)[1]
     why = f"Lý do: {reason.strip()}" if reason.strip() else ""
     body = " ".join(part for part in (said, detail.strip(), why) if part)
     tell_about(dossier, f"dossiers.{move}", f"{dossier.product.name}: {said}", body)
@@ -35,8 +35,9 @@ def tell_commune(dossier: Dossier, kind: str, subject: str, body: str, *roles: R
 
 
 def tell_province(dossier: Dossier, kind: str, subject: str, body: str) -> None:
-    """Tell the provincial office; only the officer in charge, where there is one."""
-    people = _holders(dossier.commune.parent_id or 0, Scope.PROVINCE, Role.PROVINCIAL_OFFICE)
+    """Tell the office that has the dossier; only the officer in charge, where there is one."""
+    kind_, unit = dossier.desk
+    people = _holders(unit, Scope(kind_), Role.PROVINCIAL_OFFICE)
     in_charge = [user for user in people if user.pk == dossier.province_officer_id]
     notify(to=in_charge or people, kind=kind, subject=subject, body=body, about=dossier)
 

@@ -16,6 +16,7 @@ from ocop.dossiers.states import HOLDERS, DossierState, Holder
 
 RETURNS = frozenset({"commune_return", "province_return"})
 AT_COMMUNE = frozenset({Holder.COMMUNE, Holder.COMMUNE_LEADER})
+OF_A_LEVEL = frozenset({Holder.PROVINCE, Holder.TEAM, Holder.COUNCIL, Holder.LEADER})
 TERM_STARTS = frozenset({"submit", "province_return_to_commune"})
 
 IsWorking = Callable[[date], bool]
@@ -28,6 +29,7 @@ class Step:
     move: str
     to_state: str
     on: date
+    level: str = "province"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Stay:
     until: date | None
     days: int
     opened_by: str
+    level: str = "province"
 
 
 class ClockState(StrEnum):
@@ -71,18 +74,19 @@ class Clock:
 
 
 def stays(created: date, steps: Iterable[Step], today: date, is_working: IsWorking) -> list[Stay]:
-    """Every stretch with one holder, oldest first; the first is the producer's drafting."""
+    """Every stretch with one holder at one level, oldest first; the first is the producer's drafting."""
     found: list[Stay] = []
-    holder, since, opened_by = Holder.PRODUCER, created, ""
+    holder, since, opened_by, level = Holder.PRODUCER, created, "", ""
     for step in steps:
         following = holder_after(step)
-        if following == holder:
+        level = level or step.level
+        if following == holder and (step.level == level or following not in OF_A_LEVEL):
             continue
-        found.append(Stay(holder, since, step.on, working_days_between(since, step.on, is_working), opened_by))
-        holder, since, opened_by = following, step.on, step.move
+        found.append(Stay(holder, since, step.on, working_days_between(since, step.on, is_working), opened_by, level))
+        holder, since, opened_by, level = following, step.on, step.move, step.level
     end = None if holder != Holder.NOBODY else since
-    found.append(Stay(holder, since, end, working_days_between(since, end or today, is_working), opened_by))
-    return found
+    days = working_days_between(since, end or today, is_working)
+    return [*found, Stay(holder, since, end, days, opened_by, level or "province")]
 
 
 def holder_after(step: Step) -> Holder:
@@ -90,12 +94,13 @@ def holder_after(step: Step) -> Holder:
     return Holder.PRODUCER if step.move in RETURNS else HOLDERS[DossierState(step.to_state)]
 
 
-def days_by_holder(found: Iterable[Stay]) -> dict[Holder, int]:
-    """Working days with each holder in all, in order of first appearance."""
-    total: dict[Holder, int] = {}
+def days_by_holder(found: Iterable[Stay]) -> dict[tuple[Holder, str], int]:
+    """Working days with each holder at each level in all, in order of first appearance."""
+    total: dict[tuple[Holder, str], int] = {}
     for stay in found:
         if stay.holder != Holder.NOBODY:
-            total[stay.holder] = total.get(stay.holder, 0) + stay.days
+            key = stay.holder, stay.level if stay.holder in OF_A_LEVEL else ""
+            total[key] = total.get(key, 0) + stay.days
     return total
 
 

@@ -2,7 +2,7 @@
 
 from ocop.dossiers.models.content import Answer, AnswerConflict, Citation, Evidence, SelfMark
 from ocop.dossiers.models.desk import CommuneReport, ItemCheck, SupplementItem, SupplementRequest
-from ocop.dossiers.models.dossier import Dossier, DossierMove, Snapshot
+from ocop.dossiers.models.dossier import Dossier, DossierMove, Passage, Snapshot
 from ocop.dossiers.models.round import Round, RoundMove
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "DossierMove",
     "Evidence",
     "ItemCheck",
+    "Passage",
     "Round",
     "RoundMove",
     "SelfMark",

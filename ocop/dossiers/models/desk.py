@@ -9,7 +9,11 @@ class SupplementRequest(models.Model):
     """A request for completion with its reason; only the items it names reopen."""
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="supplements")
-    desk = models.CharField("bàn yêu cầu", max_length=20, choices=[("commune", "Cấp xã"), ("province", "Cấp tỉnh")])
+    desk = models.CharField(
+        "bàn yêu cầu",
+        max_length=20,
+        choices=[("commune", "Cấp xã"), ("district", "Cấp huyện"), ("province", "Cấp tỉnh")],
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người yêu cầu")
     at = models.DateTimeField("lúc")
     reason = models.TextField("lý do chung")

@@ -29,6 +29,26 @@ class Dossier(models.Model):
     round = models.ForeignKey(
         "dossiers.Round", models.PROTECT, null=True, blank=True, related_name="dossiers", verbose_name="đợt"
     )
+    procedure = models.ForeignKey(
+        "regulations.Procedure",
+        models.PROTECT,
+        to_field="number",
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="quy trình",
+    )
+    # whose desk it is at or comes to from the commune; a district only under a procedure of three levels
+    level = models.CharField(
+        "cấp đang giữ",
+        max_length=10,
+        choices=[("district", "Cấp huyện"), ("province", "Cấp tỉnh")],
+        default="province",
+    )
+    district = models.ForeignKey(
+        "places.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="huyện"
+    )
+    sent_down_at = models.DateTimeField("cấp trên trả kết quả lúc", null=True, blank=True)
     kind = models.CharField("loại hồ sơ", max_length=10, choices=DossierKind, default=DossierKind.FIRST)
     state = models.CharField(
         "trạng thái",
@@ -88,6 +108,11 @@ class Dossier(models.Model):
                 fields=["receipt_no"], condition=~Q(receipt_no=""), name="dossier_receipt_no_once"
             ),
             models.UniqueConstraint(fields=["intake_no"], condition=~Q(intake_no=""), name="dossier_intake_no_once"),
+            models.CheckConstraint(
+                condition=Q(level="province") | Q(level="district", district__isnull=False),
+                name="dossier_at_district_names_it",
+                violation_error_message="Hồ sơ ở cấp huyện phải ghi rõ huyện.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,18 +120,61 @@ class Dossier(models.Model):
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """The scopes of a grant that cover this dossier. Councils are granted through their agenda instead."""
-        scopes = [
-            ("producer", self.product.producer_id),
-            ("commune", self.commune_id),
-            ("province", self.commune.parent_id or 0),
-        ]
-        return [*scopes, ("round", self.round_id)] if self.round_id else scopes
+        above: list[tuple[str, int]] = [("province", self.commune.province_id or 0)]
+        if self.district_id:
+            above.append(("district", self.district_id))
+        return [*self._near(), *above]
+
+    def desk_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those that act on it: its people, its commune, the office it is at."""
+        return [*self._near(), self.desk]
+
+    @property
+    def desk(self) -> tuple[str, int]:
+        """The office it is at, or comes to from the commune."""
+        if self.level == "district" and self.district_id:
+            return "district", self.district_id
+        return "province", self.commune.province_id or 0
+
+    def _near(self) -> list[tuple[str, int]]:
+        near = [("producer", self.product.producer_id), ("commune", self.commune_id)]
+        return [*near, ("round", self.round_id)] if self.round_id else near
 
 
 class DossierMove(MoveRow):
     """One step of a dossier: the producer's timeline is read from these."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="moves")
+
+
+class Passage(models.Model):
+    """A level that a dossier has gone through under three levels: who had it there. What is current stands in the
+    dossier itself."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="passages")
+    level = models.CharField("cấp", max_length=10)
+    round = models.ForeignKey("dossiers.Round", models.PROTECT, null=True, related_name="passages")
+    intake_no = models.CharField("số tiếp nhận", max_length=60, blank=True)
+    intake_at = models.DateTimeField("tiếp nhận lúc", null=True)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    request_no = models.CharField("số văn bản chuyển lên", max_length=60, blank=True)
+    requested_on = models.DateField("ngày văn bản chuyển lên", null=True)
+    left_at = models.DateTimeField("rời cấp này lúc")
+
+    class Meta:
+        verbose_name = "cấp đã qua"
+        verbose_name_plural = "cấp đã qua"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "level"],
+                name="passage_once_per_level",
+                violation_error_message="Hồ sơ đã qua cấp này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level}: hồ sơ {self.dossier_id}"
 
 
 class Snapshot(models.Model):

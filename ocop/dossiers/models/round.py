@@ -10,9 +10,12 @@ from ocop.dossiers.states import RoundState
 
 
 class Round(models.Model):
-    """Đợt đánh giá of a province: at least two a year; extra ones need a stated basis."""
+    """Đợt đánh giá of a province (of a district under three levels): extra ones need a stated basis."""
 
     province = models.ForeignKey("places.Unit", models.PROTECT, related_name="+", verbose_name="tỉnh")
+    district = models.ForeignKey(
+        "places.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="huyện tổ chức"
+    )
     decision = models.ForeignKey(
         "regulations.Decision", models.PROTECT, related_name="+", verbose_name="quyết định áp dụng"
     )
@@ -38,8 +41,15 @@ class Round(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["province", "year", "number"],
+                condition=Q(district=None),
                 name="round_number_once_a_year",
                 violation_error_message="Năm này đã có đợt mang số đó.",
+            ),
+            models.UniqueConstraint(
+                fields=["district", "year", "number"],
+                condition=Q(district__isnull=False),
+                name="round_number_once_a_year_in_district",
+                violation_error_message="Năm này huyện đã có đợt mang số đó.",
             ),
             models.CheckConstraint(
                 condition=Q(opens_on__lte=F("communes_propose_by")) & Q(communes_propose_by__lte=F("finish_by")),
@@ -58,7 +68,16 @@ class Round(models.Model):
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """The scopes of a grant that cover this round."""
-        return [("round", self.pk), ("province", self.province_id)]
+        return [*self.desk_scopes(), ("province", self.province_id)]
+
+    def desk_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of the office that holds it, and its team's."""
+        return [("round", self.pk), self.desk]
+
+    @property
+    def desk(self) -> tuple[str, int]:
+        """The office that holds it: the province's, or a district's."""
+        return ("district", self.district_id) if self.district_id else ("province", self.province_id)
 
 
 class RoundMove(MoveRow):

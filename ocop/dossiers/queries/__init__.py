@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
 from ocop.dossiers.models import Dossier, SupplementRequest
+from ocop.dossiers.queries.procedure import reaching
 from ocop.dossiers.states import DossierState
 
 # who reads from the first word, who only what was filed, who only what was recognised
@@ -34,7 +35,7 @@ def _covered(user: User, roles: tuple[Role, ...]) -> Q:
     return (
         Q(product__producer__in=user.scope_ids(Scope.PRODUCER, *roles))
         | Q(commune__in=user.scope_ids(Scope.COMMUNE, *roles))
-        | Q(commune__parent__in=user.scope_ids(Scope.PROVINCE, *roles))
+        | reaching(user, *roles)
         | Q(round__in=user.scope_ids(Scope.ROUND, *roles))
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
@@ -11,6 +11,7 @@ from ocop.dossiers.models import Dossier, Round
 from ocop.dossiers.models.dossier import DossierKind
 from ocop.dossiers.queries import visible_to
 from ocop.dossiers.queries.desks import WAITING, for_lists, in_stage, stage_counts, with_waiting
+from ocop.dossiers.queries.procedure import at_desk_of
 from ocop.dossiers.queries.timeline import Course, courses, with_course
 from ocop.dossiers.states import DossierState, RoundState
 
@@ -87,8 +88,13 @@ def commune_dossiers(user: User) -> QuerySet[Dossier]:
 
 
 def listed_dossiers(user: User) -> QuerySet[Dossier]:
-    """The filed dossiers a provincial official may list: those of the province or of their rounds."""
+    """The filed dossiers a provincial (district) official may list: those of the province or of their rounds."""
     return visible_to(user).exclude(state=DossierState.DRAFT)
+
+
+def at_own_desk(user: User) -> QuerySet[Dossier]:
+    """The filed dossiers at the desk of the office that the user serves: what it has to do."""
+    return listed_dossiers(user).filter(at_desk_of(user, Role.PROVINCIAL_OFFICE, Role.AUDITOR))
 
 
 def by_urgency(found: list[Course]) -> list[Course]:
@@ -109,10 +115,12 @@ def desk_dossier(pk: int) -> Dossier | None:
 
 def round_by_id(pk: int) -> Round | None:
     """One round with its province and decision."""
-    return Round.objects.select_related("province", "decision").filter(pk=pk).first()
+    return Round.objects.select_related("province", "district", "decision").filter(pk=pk).first()
 
 
 def open_rounds(dossier: Dossier) -> list[Round]:
     """The rounds of the province that a dossier may be put into."""
-    found = Round.objects.filter(province=dossier.commune.parent_id).exclude(state=RoundState.CLOSED)
+    kind, unit = dossier.desk
+    own = Q(district=unit) if kind == "district" else Q(province=unit, district=None)
+    found = Round.objects.filter(own).exclude(state=RoundState.CLOSED)
     return list(found.order_by("communes_propose_by"))

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
 from ocop.base.dates import local_date
-from ocop.dossiers.models import Dossier, Round
+from ocop.dossiers.models import Dossier, Passage, Round
 from ocop.dossiers.states import DossierState, RoundState
 from ocop.places.models import Unit
 from ocop.places.queries import unit_by_id
@@ -46,18 +46,46 @@ class RoundPlan:
         return f"Đợt {self.number} năm {self.year}"
 
 
+@dataclass(frozen=True)
+class Office:
+    """Whose desk somebody serves: the province's, or that of a district in it."""
+
+    province: Unit
+    district: Unit | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The province or the district itself."""
+        return self.district or self.province
+
+
 def rounds_visible_to(user: User) -> QuerySet[Round]:
     """The rounds `user` may see; agrees with the permission ``dossiers.view_rounds``."""
     if not user.is_active:
         return Round.objects.none()
     own = Q(pk__in=user.scope_ids(Scope.ROUND, *READERS))
-    return Round.objects.filter(own | Q(province__in=user.scope_ids(Scope.PROVINCE, *READERS)))
+    here = Q(district__in=user.scope_ids(Scope.DISTRICT, *READERS))
+    found = own | here | Q(province__in=user.scope_ids(Scope.PROVINCE, *READERS))
+    return Round.objects.filter(found).select_related("district")
 
 
 def province_of(user: User, *roles: Role) -> Unit | None:
-    """The province in which the user holds one of `roles`; of several the first."""
-    ids = sorted(user.scope_ids(Scope.PROVINCE, *roles))
-    return unit_by_id(ids[0]) if ids else None
+    """The province in which the user holds one of `roles`; of several the one in force, whose work goes on."""
+    return _newest(user.scope_ids(Scope.PROVINCE, *roles))
+
+
+def office_of(user: User, *roles: Role) -> Office | None:
+    """The province, else the district, in which the user holds one of `roles`."""
+    province = province_of(user, *roles)
+    if province is not None:
+        return Office(province)
+    district = _newest(user.scope_ids(Scope.DISTRICT, *roles))
+    return Office(district.parent, district) if district is not None and district.parent else None
+
+
+def _newest(ids: set[int]) -> Unit | None:
+    units = (unit for unit in map(unit_by_id, sorted(ids)) if unit is not None)
+    return max(units, key=lambda unit: (unit.valid_to is None, unit.valid_to), default=None)
 
 
 def plans(decision: Decision, year: int) -> list[RoundPlan]:
@@ -76,7 +104,7 @@ def missing_plans(province: Unit, year: int, decision: Decision | None = None) -
     law = decision or current_decision(date(year, 12, 31)) or current_decision(today())
     if law is None:
         return []
-    made = set(Round.objects.filter(province=province, year=year).values_list("number", flat=True))
+    made = set(Round.objects.filter(province=province, district=None, year=year).values_list("number", flat=True))
     return [plan for plan in plans(law, year) if plan.number not in made]
 
 
@@ -93,31 +121,36 @@ def ministry_round(decision: Decision, day: date) -> RoundDates | None:
     return min(in_time, key=lambda row: row.last_request_day, default=None)
 
 
-def round_taking(province: Unit | int, day: date) -> Round | None:
-    """The open round that a proposal of `day` belongs to: the first whose last day is not over; the latest open
-    one where all are over."""
+def round_taking(province: Unit | int, day: date, district_id: int | None = None) -> Round | None:
+    """The open round of the province (the district) that a proposal of `day` belongs to: the first whose last day is
+    not over; the latest open one where all are over."""
     province_id = province if isinstance(province, int) else province.pk
-    open_rounds = Round.objects.filter(province=province_id, state=RoundState.OPEN).order_by("communes_propose_by")
+    own = Q(district=district_id) if district_id else Q(district=None, province=province_id)
+    open_rounds = Round.objects.filter(own, state=RoundState.OPEN).order_by("communes_propose_by")
     found = list(open_rounds)
     return next((row for row in found if day < row.communes_propose_by), found[-1] if found else None)
 
 
-def next_number(province: Unit, year: int) -> int:
+def next_number(province: Unit, year: int, district: Unit | None = None) -> int:
     """The number of an extra round: after those of the law and those already made."""
     law = current_decision(today())
     by_law = [plan.number for plan in plans(law, year)] if law else []
-    made = Round.objects.filter(province=province, year=year).values_list("number", flat=True)
+    made = Round.objects.filter(province=province, district=district, year=year).values_list("number", flat=True)
+    if district is not None:
+        by_law = []
     return max([*by_law, *made], default=0) + 1
 
 
 def dossiers_of(round_: Round) -> QuerySet[Dossier]:
     """The dossiers of a round: those assigned to it and, while it is the open one that takes dossiers, also those of
-    the province that are filed but in no round yet."""
-    mine = Q(round=round_)
-    taking = round_taking(round_.province_id, today())
+    the province that are filed but in no round yet; and those that went on from it to the next level."""
+    mine = Q(round=round_) | Q(pk__in=Passage.objects.filter(round=round_).values("dossier"))
+    taking = round_taking(round_.province_id, today(), round_.district_id)
     if taking is not None and taking.pk == round_.pk:
         waiting = (DossierState.DRAFT, DossierState.WITHDRAWN)
-        mine |= Q(round=None, commune__parent=round_.province_id) & ~Q(state__in=waiting)
+        level, place = ("district", "district") if round_.district_id else ("province", "commune__parent")
+        unit = round_.district_id or round_.province_id
+        mine |= Q(round=None, level=level, **{place: unit}) & ~Q(state__in=waiting)
     return Dossier.objects.filter(mine).exclude(state=DossierState.DRAFT)
 
 
@@ -136,8 +169,13 @@ def _of_level(decision: Decision, year: int, level: str) -> list[RoundDates]:
 
 
 def round_counts(rounds: Iterable[Round]) -> dict[int, tuple[int, int]]:
-    """round → (dossiers, of them ended)."""
+    """round → (dossiers, of them ended or gone on to the next level)."""
     ended = (DossierState.RECOGNISED, DossierState.NOT_RANKED, DossierState.REFUSED, DossierState.WITHDRAWN)
     rows = Dossier.objects.filter(round__in=list(rounds)).exclude(state=DossierState.DRAFT).order_by()
     found = rows.values_list("round").annotate(n=Count("pk"), done=Count("pk", filter=Q(state__in=ended)))
-    return {pk: (n, done) for pk, n, done in found}
+    counts = {pk: (n, done) for pk, n, done in found}
+    gone = Passage.objects.filter(round__in=list(rounds)).exclude(dossier__round=F("round")).order_by()
+    for pk, n in gone.values_list("round").annotate(n=Count("pk")):
+        here, done = counts.get(pk, (0, 0))
+        counts[pk] = (here + n, done + n)
+    return counts

@@ -46,8 +46,8 @@ def commune_officers(dossier: Dossier) -> list[User]:
 
 
 def province_officers(dossier: Dossier) -> list[User]:
-    """Who may be named in charge at the provincial office."""
-    return list(users_with(Role.PROVINCIAL_OFFICE, Scope.PROVINCE, dossier.commune.parent_id or 0))
+    """Who may be named in charge at the office that has the dossier."""
+    return list(users_with(Role.PROVINCIAL_OFFICE, Scope(dossier.desk[0]), dossier.desk[1]))
 
 
 def named(people: Iterable[User]) -> list[tuple[str, str]]:

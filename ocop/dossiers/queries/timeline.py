@@ -5,7 +5,7 @@ submission (Điều 7.2), stops while the producer completes the dossier, and co
 its overrides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -26,13 +26,14 @@ from ocop.dossiers.checks.clock import (
     stays,
 )
 from ocop.dossiers.models import Dossier, DossierMove, SupplementRequest
-from ocop.dossiers.states import HOLDER_TITLES, TABLE, Holder
+from ocop.dossiers.states import Holder, holder_title, words_of
 from ocop.regulations.models import Decision, Term
 from ocop.regulations.queries.calendar import working_calendar
 
 TERM_KEY = "commune_review"
 BACKWARD = frozenset({"commune_send_back", "province_return_to_commune", "back_to_review", "leave_council"})
-BACKWARD_LATE = frozenset({"take_back_proposal", "evaluate_again"})
+BACKWARD_LATE = frozenset({"take_back_proposal", "evaluate_again", "go_down"})
+LEVEL_AFTER = {"go_up": "province", "go_down": "district"}
 ENDS = frozenset({"recognise", "notify_unranked", "refuse", "withdraw"})
 
 
@@ -71,9 +72,21 @@ class Course:
         return sorted(self.dossier.moves.all(), key=lambda row: (row.at, row.pk))
 
     @cached_property
+    def levels(self) -> list[str]:
+        """The level at whose desk each move left the dossier."""
+        level, found = "district" if self.dossier.district_id else "province", []
+        for row in self.rows:
+            level = LEVEL_AFTER.get(row.move, level)
+            found.append(level)
+        return found
+
+    @cached_property
     def stays(self) -> list[Stay]:
         """Every stretch with one holder."""
-        steps = [Step(row.move, row.to_state, local_date(row.at)) for row in self.rows]
+        steps = [
+            Step(row.move, row.to_state, local_date(row.at), level)
+            for row, level in zip(self.rows, self.levels, strict=True)
+        ]
         return stays(local_date(self.dossier.created_at), steps, self.today, self.is_working)
 
     @property
@@ -89,7 +102,7 @@ class Course:
     @property
     def holder_title(self) -> str:
         """The holder in the words of the law."""
-        return HOLDER_TITLES[self.holder]
+        return holder_title(self.holder, self.now.level)
 
     @property
     def days_here(self) -> int:
@@ -98,8 +111,8 @@ class Course:
 
     @cached_property
     def clock(self) -> Clock | None:
-        """The commune's term."""
-        return commune_clock(self.stays, self.limit, self.is_working)
+        """The commune's term; none where the decision gives it none."""
+        return None if not self.limit else commune_clock(self.stays, self.limit, self.is_working)
 
     @property
     def deadline(self) -> date | None:
@@ -126,18 +139,18 @@ class Course:
     @property
     def days_by_holder(self) -> list[tuple[str, int]]:
         """Working days with each holder in all."""
-        return [(HOLDER_TITLES[holder], days) for holder, days in days_by_holder(self.stays).items()]
+        return [(holder_title(holder, level), days) for (holder, level), days in days_by_holder(self.stays).items()]
 
     def entries(self) -> list[Entry]:
         """The timeline, latest first."""
         requests = sorted(self.dossier.supplements.all(), key=lambda row: (row.at, row.pk))
         found = []
-        for row in self.rows:
+        for row, level in zip(self.rows, self.levels, strict=True):
             asked = requests.pop(0) if row.move in RETURNS and requests else None
             items = tuple((item.title, item.reason) for item in asked.items.all()) if asked else ()
-            move = TABLE.find(row.move)
+            title, said = words_of(row.move, level)
             who = str(row.by) if row.by else "Hệ thống"
-            found.append(Entry(row.move, move.said or move.title, move.title, row.at, who, row.reason, items))
+            found.append(Entry(row.move, said or title, title, row.at, who, row.reason, items))
         return found[::-1]
 
 
@@ -150,10 +163,12 @@ def with_course(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     )
 
 
-def courses(dossiers: Iterable[Dossier], today: date | None = None) -> list[Course]:
+def courses(
+    dossiers: Iterable[Dossier], today: date | None = None, calendar: Callable[[date], bool] | None = None
+) -> list[Course]:
     """The courses of `dossiers`, which came from `with_course` (2 queries for calendar and terms)."""
     day = today or local_date(timezone.now())
-    is_working = working_calendar()
+    is_working = calendar or working_calendar()
     rows = list(dossiers)
     limits = term_limits({row.criteria_set.decision_id for row in rows})
     return [Course(row, day, is_working, limits.get(row.criteria_set.decision_id, 0)) for row in rows]

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from ocop.accounts.models import User
 from ocop.audit.actions import record
+from ocop.base.dates import local_date
 from ocop.base.errors import IllegalMove, NotAllowed, Refused
 from ocop.base.text import nfc
 from ocop.dossiers.actions.outcomes import enter_council, leave_council
@@ -15,6 +16,7 @@ from ocop.dossiers.models import Dossier, Round
 from ocop.evaluation.actions.reveal import void_unsent
 from ocop.evaluation.flows import ITEM_FLOW
 from ocop.evaluation.models import AgendaItem, Council, Session
+from ocop.evaluation.queries.councils import regulation_for
 from ocop.evaluation.queries.seats import active_members
 from ocop.evaluation.states import SessionState
 from ocop.notices.actions import notify
@@ -26,17 +28,22 @@ CHANGEABLE = (SessionState.PLANNED, SessionState.OPEN)
 def create_session(
     *, by: User, council: Council, round: Round, title: str, starts_at: datetime, place: str
 ) -> Session:
-    """Plan a session of `council` for a round of its province; the members are told."""
+    """Plan a session of `council` for a round of its own office; the members are told."""
     if not by.has_perm("evaluation.plan_session", council):
         raise NotAllowed("Bạn không có quyền lập phiên họp.")
     if council.dissolved_on is not None:
         raise IllegalMove("Hội đồng đã hết nhiệm vụ.")
-    if round.province_id != council.province_id:
-        raise Refused("Đợt đánh giá này của tỉnh khác.")
+    if round.desk != council.desk:
+        raise Refused("Đợt đánh giá này của tỉnh khác hoặc huyện khác.")
     if not title.strip() or not place.strip():
         raise Refused("Hãy ghi tên phiên họp và nơi họp.")
     session = Session.objects.create(
-        council=council, round=round, title=nfc(title), starts_at=starts_at, place=nfc(place)
+        council=council,
+        round=round,
+        title=nfc(title),
+        starts_at=starts_at,
+        place=nfc(place),
+        regulation=regulation_for(council, local_date(starts_at)),
     )
     record("evaluation.create_session", by=by, subject=session, data={"round": round.name, "starts_at": starts_at})
     notify(
@@ -56,7 +63,9 @@ def edit_session(*, by: User, session: Session, title: str, starts_at: datetime,
     if not title.strip() or not place.strip():
         raise Refused("Hãy ghi tên phiên họp và nơi họp.")
     session.title, session.starts_at, session.place = nfc(title), starts_at, nfc(place)
-    session.save(update_fields=["title", "starts_at", "place"])
+    if session.state == SessionState.PLANNED:
+        session.regulation = regulation_for(session.council, local_date(starts_at))
+    session.save(update_fields=["title", "starts_at", "place", "regulation"])
     record("evaluation.edit_session", by=by, subject=session, data={"starts_at": starts_at, "place": session.place})
     return session
 

@@ -195,7 +195,9 @@ def receive_samples(*, by: User, dossier: Dossier, count: int, received_on: date
         raise Refused("Số mẫu nhận phải từ 1.")
     if received_on > local_date(timezone.now()):
         raise Refused("Ngày nhận không được sau hôm nay.")
-    row = SampleReceipt.objects.create(dossier=dossier, count=count, note=nfc(note), received_on=received_on, by=by)
+    row = SampleReceipt.objects.create(
+        dossier=dossier, level=dossier.level, count=count, note=nfc(note), received_on=received_on, by=by
+    )
     record("evaluation.receive_samples", by=by, subject=dossier, data={"count": count, "on": received_on})
     return row
 
@@ -240,7 +242,7 @@ def finish(*, by: User, dossier: Dossier) -> TeamReport:
 def reopen(*, by: User, dossier: Dossier, reason: str) -> Dossier:
     """Give the dossier back to the team; the report it made is kept."""
     back_to_review(by=by, dossier=dossier, reason=reason)
-    TeamAssessment.objects.filter(dossier=dossier).update(finished_at=None, finished_by=None)
+    TeamAssessment.objects.filter(dossier=dossier, level=dossier.level).update(finished_at=None, finished_by=None)
     record("evaluation.reopen_assessment", by=by, subject=dossier, data={"reason": reason.strip()})
     return dossier
 
@@ -285,7 +287,7 @@ def _open(by: User, dossier: Dossier) -> TeamAssessment:
     dossier.state = Dossier.objects.select_for_update().values_list("state", flat=True).get(pk=dossier.pk)
     if not by.has_perm("evaluation.assess", dossier):
         raise NotAllowed("Bạn không có quyền đánh giá hồ sơ này.")
-    assessment, _ = TeamAssessment.objects.select_for_update().get_or_create(dossier=dossier)
+    assessment, _ = TeamAssessment.objects.select_for_update().get_or_create(dossier=dossier, level=dossier.level)
     return assessment
 
 

@@ -50,19 +50,35 @@ class Named:
 
 @transaction.atomic
 def create_regulation(
-    *, by: User, province: Unit, title: str, in_force_from: date, **settings: Any
+    *, by: User, province: Unit, title: str, in_force_from: date, district: Unit | None = None, **settings: Any
 ) -> CouncilRegulation:
     """A new version of the working regulation; settings not named keep the defaults of the model."""
-    regulation = CouncilRegulation(province=province, title=nfc(title), in_force_from=in_force_from, **settings)
+    regulation = CouncilRegulation(
+        province=province, district=district, title=nfc(title), in_force_from=in_force_from, **settings
+    )
     _ask(by, "evaluation.manage_regulation", regulation)
     Unit.objects.select_for_update().get(pk=province.pk)
-    last = CouncilRegulation.objects.filter(province=province).aggregate(last=Max("version"))["last"] or 0
+    last = (
+        CouncilRegulation.objects.filter(province=province, district=district).aggregate(last=Max("version"))["last"]
+        or 0
+    )
     regulation.version = last + 1
+    _refuse_earlier(regulation)
     _validate(regulation)
     regulation.save()
     data = {"version": regulation.version, **{key: str(value) for key, value in settings.items()}}
     record("evaluation.create_regulation", by=by, subject=regulation, data=data)
     return regulation
+
+
+def _refuse_earlier(regulation: CouncilRegulation) -> None:
+    """A later version never applies from an earlier day: sessions held under the old one would contradict it."""
+    known = CouncilRegulation.objects.filter(province_id=regulation.province_id)
+    before = known.filter(in_force_from__gt=regulation.in_force_from).order_by("-version").first()
+    if before is not None:
+        day = before.in_force_from.strftime("%d/%m/%Y")
+        said = f"Bản số {before.version} áp dụng từ {day}; hãy chọn ngày không sớm hơn cho bản mới."
+        raise NotReady([Finding("regulation_order", "", said, "in_force_from")])
 
 
 @transaction.atomic
@@ -75,15 +91,24 @@ def create_council(
     decided_on: date,
     regulation: CouncilRegulation,
     members: Sequence[Named],
+    district: Unit | None = None,
 ) -> Council:
-    """Constitute a council by the Chair's decision; each member is granted their role in it and told."""
+    """Constitute a council of the province (of a district) by the Chair's decision; each member is granted their role
+    in it and told."""
     council = Council(
-        province=province, name=nfc(name), decision_no=nfc(decision_no), decided_on=decided_on, regulation=regulation
+        province=province,
+        district=district,
+        name=nfc(name),
+        decision_no=nfc(decision_no),
+        decided_on=decided_on,
+        regulation=regulation,
     )
     _ask(by, "evaluation.create_council", council)
     findings = _constitution(members)
-    if regulation.province_id != province.pk:
-        findings.append(Finding("regulation_elsewhere", "", "Quy chế này của tỉnh khác.", "regulation"))
+    if (regulation.province_id, regulation.district_id) != (council.province_id, council.district_id):
+        findings.append(
+            Finding("regulation_elsewhere", "", "Quy chế này của tỉnh khác hoặc huyện khác.", "regulation")
+        )
     if findings:
         raise NotReady(findings)
     _validate(council)

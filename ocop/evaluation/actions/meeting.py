@@ -9,6 +9,7 @@ from ocop.accounts.models import User
 from ocop.accounts.queries import users_with
 from ocop.accounts.roles import Role, Scope
 from ocop.audit.actions import record
+from ocop.base.dates import local_date
 from ocop.base.errors import IllegalMove, NotAllowed, ReasonMissing, Refused
 from ocop.dossiers.actions.outcomes import record_conclusion
 from ocop.dossiers.models import Dossier
@@ -16,6 +17,7 @@ from ocop.evaluation import wording
 from ocop.evaluation.actions.reveal import look_at_spread, reveal_what_is_complete
 from ocop.evaluation.flows import ITEM_FLOW, SESSION_FLOW
 from ocop.evaluation.models import AgendaItem, Attendance, Conclusion, ConflictDeclaration, ScoreSheet, Session
+from ocop.evaluation.queries.councils import regulation_for
 from ocop.evaluation.queries.seats import active_members, member_of
 from ocop.evaluation.states import ItemState, SessionState
 from ocop.notices.actions import notify
@@ -50,10 +52,21 @@ def take_attendance(
 
 @transaction.atomic
 def open_session(*, by: User, session: Session) -> Session:
-    """Begin: enough members are present by the regulation."""
+    """Begin: enough members are present by the regulation in force today, which the session keeps to its end."""
+    _pin_regulation(by, session)
     SESSION_FLOW.move(session, "open_session", by=by)
-    record("evaluation.open_session", by=by, subject=session)
+    record("evaluation.open_session", by=by, subject=session, data={"regulation": session.rules.version})
     return session
+
+
+def _pin_regulation(by: User, session: Session) -> None:
+    """Asked before the move, for its quorum is that of the version of the day; rolled back where the move fails."""
+    if not by.has_perm("evaluation.open_session", session):
+        raise NotAllowed("Bạn không có quyền khai mạc phiên họp này.")
+    if session.state != SessionState.PLANNED:
+        return
+    session.regulation = regulation_for(session.council, local_date(timezone.now()))
+    session.save(update_fields=["regulation"])
 
 
 @transaction.atomic
@@ -141,12 +154,13 @@ def publish_session(*, by: User, session: Session) -> Session:
         record_conclusion(by=by, dossier=dossier, detail=words)
         shown.append({"product": str(dossier.product), "stars": conclusion.stars})
     record("evaluation.publish_session", by=by, subject=session, data={"results": shown})
-    office = users_with(Role.PROVINCIAL_OFFICE, Scope.PROVINCE, session.council.province_id)
+    office = users_with(Role.PROVINCIAL_OFFICE, Scope(session.council.level), session.council.desk[1])
+    leader = "huyện" if session.council.district_id else "tỉnh"
     notify(
         to=office,
         kind="evaluation.published",
         subject=f"Hội đồng đã công bố kết quả: {session.title}",
-        body=f"{len(shown)} sản phẩm đã có kết luận. Hãy lập tờ trình lãnh đạo tỉnh.",
+        body=f"{len(shown)} sản phẩm đã có kết luận. Hãy lập tờ trình lãnh đạo {leader}.",
         about=session,
     )
     return session

@@ -70,7 +70,7 @@ def look_at_spread(item: AgendaItem) -> None:
             if recheck.asked_by_id is None:
                 _settle(recheck)
         return
-    limit = as_rules(item.session.council.regulation).spread_limit
+    limit = as_rules(item.session.rules).spread_limit
     why = wording.spread_words(result.spread, limit)
     for sheet in far:
         if not sheet.rechecks.exists():

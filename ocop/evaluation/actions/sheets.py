@@ -5,6 +5,7 @@ answer may be resent; other content over a newer version is kept beside it until
 sheet can be changed here once it is sent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -45,36 +46,60 @@ class Content:
     note: str
 
 
-@transaction.atomic
-def _save(by: User, item: AgendaItem, criterion: Criterion, content: Content, version: int) -> Mark | Superseded:
-    sheet = _open_sheet(by, item)
-    mark = sheet.marks.select_for_update().filter(criterion=criterion).first()
-    if mark is None:
-        now = timezone.now()
-        return Mark.objects.create(
-            sheet=sheet, criterion=criterion, option_id=content.option_id, note=content.note, at=now
-        )
-    if (mark.option_id, mark.note) == (content.option_id, content.note):
-        return mark
-    if version != mark.version:
-        return Superseded(mark, _keep_beside(sheet, criterion, content))
-    _write_over(sheet, mark, content)
-    return mark
+@dataclass(frozen=True)
+class NewMark:
+    """One mark as a member gives it. `option` None: no option is met, 0 points; `version` is the one last seen."""
+
+    criterion: Criterion
+    option: Option | None
+    note: str = ""
+    version: int = 0
 
 
 def save_mark(
     *, by: User, item: AgendaItem, criterion: Criterion, option: Option | None, note: str = "", version: int = 0
 ) -> Mark:
-    """Save one mark of one's own sheet; the first one starts the sheet. `option` None: no option is met, 0 points."""
-    if criterion.criteria_set_id != item.dossier.criteria_set_id:
-        raise Refused("Tiêu chí này không thuộc bộ tiêu chí của hồ sơ.")
-    if option is not None and option.criterion_id != criterion.pk:
-        raise Refused("Phương án này không thuộc tiêu chí.")
-    content = Content(option.pk if option else None, nfc_lines(note))
-    saved = _save(by, item, criterion, content, version)
-    if isinstance(saved, Superseded):
-        raise saved  # after the transaction, so that what was kept stays kept
-    return saved
+    """Save one mark of one's own sheet; the first one starts the sheet."""
+    return save_marks(by=by, item=item, marks=[NewMark(criterion, option, note, version)])[0]
+
+
+def save_marks(*, by: User, item: AgendaItem, marks: Sequence[NewMark]) -> list[Mark]:
+    """Save several marks of one's own sheet at once, in their order; the first `Superseded` one is raised last."""
+    for mark in marks:
+        if mark.criterion.criteria_set_id != item.dossier.criteria_set_id:
+            raise Refused("Tiêu chí này không thuộc bộ tiêu chí của hồ sơ.")
+        if mark.option is not None and mark.option.criterion_id != mark.criterion.pk:
+            raise Refused("Phương án này không thuộc tiêu chí.")
+    saved = _save(by, item, marks)
+    for one in saved:
+        if isinstance(one, Superseded):
+            raise one  # after the transaction, so that what was kept stays kept
+    return [one for one in saved if isinstance(one, Mark)]
+
+
+@transaction.atomic
+def _save(by: User, item: AgendaItem, marks: Sequence[NewMark]) -> list[Mark | Superseded]:
+    sheet = _open_sheet(by, item)
+    held = {row.criterion_id: row for row in sheet.marks.select_for_update()}
+    return [_save_one(sheet, held.get(new.criterion.pk), new) for new in marks]
+
+
+def _save_one(sheet: ScoreSheet, mark: Mark | None, new: NewMark) -> Mark | Superseded:
+    content = Content(new.option.pk if new.option else None, nfc_lines(new.note))
+    if mark is None:
+        return Mark.objects.create(
+            sheet=sheet,
+            criterion=new.criterion,
+            option_id=content.option_id,
+            note=content.note,
+            at=timezone.now(),
+        )
+    if (mark.option_id, mark.note) == (content.option_id, content.note):
+        return mark
+    if new.version != mark.version:
+        return Superseded(mark, _keep_beside(sheet, new.criterion, content))
+    _write_over(sheet, mark, content)
+    return mark
 
 
 @transaction.atomic

@@ -8,9 +8,11 @@ from django.db.models import Q
 
 
 class TeamAssessment(models.Model):
-    """Đánh giá của Tổ tư vấn: one for each time the dossier is reviewed; `report` is what the council reads."""
+    """Đánh giá của Tổ tư vấn: one for each level at which the dossier is reviewed; `report` is what its council
+    reads."""
 
-    dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, related_name="assessment")
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="assessments")
+    level = models.CharField("cấp", max_length=10, default="province")
     summary = models.TextField("nhận xét chung", blank=True)
     proposal = models.TextField("đề xuất với Hội đồng", blank=True)
     survey_waived_reason = models.TextField("lý do không khảo sát", blank=True)
@@ -25,7 +27,12 @@ class TeamAssessment(models.Model):
                 condition=Q(finished_at=None, finished_by=None)
                 | Q(finished_at__isnull=False, finished_by__isnull=False),
                 name="assessment_finish_whole",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "level"],
+                name="assessment_once_per_level",
+                violation_error_message="Tổ tư vấn của cấp này đã bắt đầu đánh giá hồ sơ.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -34,6 +41,10 @@ class TeamAssessment(models.Model):
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """Those of its dossier."""
         return self.dossier.access_scopes()
+
+    def desk_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of its dossier."""
+        return self.dossier.desk_scopes()
 
 
 class TeamFinding(models.Model):
@@ -150,9 +161,10 @@ class ExtraTest(models.Model):
 
 
 class SampleReceipt(models.Model):
-    """Sample units received by the provincial agency (5; tourism exempt)."""
+    """Sample units received by the agency of a level (5; tourism exempt)."""
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="samples")
+    level = models.CharField("cấp nhận", max_length=10, default="province")
     count = models.PositiveSmallIntegerField("số mẫu")
     note = models.CharField("tình trạng mẫu", max_length=300, blank=True)
     received_on = models.DateField("ngày nhận")

@@ -6,12 +6,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ocop.evaluation.wording import COUNTS, EXACTLY_75
+
 
 class CouncilRegulation(models.Model):
     """Settings of the working regulation: what the decision leaves to the province (rules, section 10).
     A version in use is never changed; a change is a new version."""
 
     province = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    district = models.ForeignKey(
+        "places.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="huyện"
+    )
     version = models.PositiveSmallIntegerField("bản số")
     title = models.CharField("tên quy chế", max_length=300)
     decision_no = models.CharField("số quyết định ban hành", max_length=60, blank=True)
@@ -34,13 +39,27 @@ class CouncilRegulation(models.Model):
     )
     minima_cumulative = models.BooleanField("mức tối thiểu của hạng dưới cũng phải đạt", default=True)
     decimals_shown = models.PositiveSmallIntegerField("số chữ số thập phân khi hiển thị", default=1)
+    counts = models.CharField(
+        "tỷ lệ tính trên", max_length=10, default="members", choices=[(key, text) for key, text in COUNTS.items()]
+    )
+    exactly_75 = models.CharField(
+        "khi đúng 75%", max_length=10, default="higher", choices=[(key, text) for key, text in EXACTLY_75.items()]
+    )
+    written_opinion = models.BooleanField("được lấy ý kiến bằng văn bản khi phân hạng lại", default=True)
 
     class Meta:
         verbose_name = "quy chế hoạt động của Hội đồng"
         verbose_name_plural = "quy chế hoạt động của Hội đồng"
         ordering = ["-version"]
         constraints = [
-            models.UniqueConstraint(fields=["province", "version"], name="regulation_version_once"),
+            models.UniqueConstraint(
+                fields=["province", "version"], condition=Q(district=None), name="regulation_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["district", "version"],
+                condition=Q(district__isnull=False),
+                name="regulation_version_once_in_district",
+            ),
             models.CheckConstraint(
                 condition=Q(quorum_denominator__gte=1) & Q(quorum_numerator__lte=F("quorum_denominator")),
                 name="regulation_quorum_is_a_share",
@@ -56,6 +75,11 @@ class CouncilRegulation(models.Model):
                 name="regulation_figures_sound",
                 violation_error_message="Chênh lệch không được âm và chỉ hiển thị đến 6 chữ số thập phân.",
             ),
+            models.CheckConstraint(
+                condition=Q(counts__in=list(COUNTS)) & Q(exactly_75__in=list(EXACTLY_75)),
+                name="regulation_choices_known",
+                violation_error_message="Hãy chọn một trong các phương án của quy chế.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,13 +87,20 @@ class CouncilRegulation(models.Model):
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """The scopes of a grant that cover this regulation."""
-        return [("province", self.province_id)]
+        return [*self.desk_scopes(), ("province", self.province_id)]
+
+    def desk_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of the office whose it is."""
+        return [("district", self.district_id) if self.district_id else ("province", self.province_id)]
 
 
 class Council(models.Model):
-    """Hội đồng đánh giá, phân hạng, constituted by a decision of the provincial Chair."""
+    """Hội đồng đánh giá, phân hạng, constituted by a decision of the Chair of the province (of the district)."""
 
     province = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    district = models.ForeignKey(
+        "places.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="huyện"
+    )
     name = models.CharField("tên Hội đồng", max_length=300)
     decision_no = models.CharField("số quyết định thành lập", max_length=60)
     decided_on = models.DateField("ngày quyết định")
@@ -83,9 +114,16 @@ class Council(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["province", "decision_no", "decided_on"],
+                condition=Q(district=None),
                 name="council_once_per_decision",
                 violation_error_message="Đã có Hội đồng thành lập theo quyết định này.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["district", "decision_no", "decided_on"],
+                condition=Q(district__isnull=False),
+                name="council_once_per_decision_in_district",
+                violation_error_message="Đã có Hội đồng của huyện thành lập theo quyết định này.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,7 +131,21 @@ class Council(models.Model):
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """The scopes of a grant that cover this council."""
-        return [("council", self.pk), ("province", self.province_id)]
+        return [*self.desk_scopes(), ("province", self.province_id)]
+
+    def desk_scopes(self) -> Iterable[tuple[str, int]]:
+        """Its own seats, and the office that serves it."""
+        return [("council", self.pk), self.desk]
+
+    @property
+    def desk(self) -> tuple[str, int]:
+        """The office that serves it: the province's, or a district's."""
+        return ("district", self.district_id) if self.district_id else ("province", self.province_id)
+
+    @property
+    def level(self) -> str:
+        """The level at which it sits."""
+        return self.desk[0]
 
 
 class CouncilMember(models.Model):

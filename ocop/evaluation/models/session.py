@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from ocop.base.flow import MoveRow
+from ocop.evaluation.models.council import CouncilRegulation
 from ocop.evaluation.states import ItemState, SessionState
 
 
@@ -15,6 +16,10 @@ class Session(models.Model):
 
     council = models.ForeignKey("evaluation.Council", models.PROTECT, related_name="sessions")
     round = models.ForeignKey("dossiers.Round", models.PROTECT, related_name="sessions", verbose_name="đợt")
+    # The version in force on the day of the session; held from the opening on, whatever is issued later.
+    regulation = models.ForeignKey(
+        "evaluation.CouncilRegulation", models.PROTECT, null=True, related_name="+", verbose_name="quy chế áp dụng"
+    )
     title = models.CharField("tên phiên họp", max_length=200)
     starts_at = models.DateTimeField("bắt đầu lúc")
     place = models.CharField("nơi họp", max_length=300)
@@ -33,9 +38,18 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def rules(self) -> CouncilRegulation:
+        """The version of the working regulation that this session follows."""
+        return self.regulation or self.council.regulation
+
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """Those of its council."""
         return self.council.access_scopes()
+
+    def desk_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of its council."""
+        return self.council.desk_scopes()
 
 
 class SessionMove(MoveRow):
@@ -99,6 +113,10 @@ class AgendaItem(models.Model):
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """Those of its session's council."""
         return self.session.council.access_scopes()
+
+    def desk_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of its session's council."""
+        return self.session.council.desk_scopes()
 
 
 class ItemMove(MoveRow):
@@ -201,3 +219,7 @@ class Conclusion(models.Model):
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """Those of its item's council."""
         return self.item.access_scopes()
+
+    def desk_scopes(self) -> Iterable[tuple[str, int]]:
+        """Those of its item's council."""
+        return self.item.desk_scopes()

@@ -1,4 +1,4 @@
-"""Reads of the advisory team's work on a dossier."""
+"""Reads of the advisory team's work on a dossier, at the level that has it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
@@ -106,7 +106,7 @@ def dossiers_of_team(user: User) -> QuerySet[Dossier]:
 
 def assessment_of(dossier: Dossier) -> TeamAssessment | None:
     """The team's work, once begun."""
-    return TeamAssessment.objects.filter(dossier=dossier).select_related("finished_by").first()
+    return TeamAssessment.objects.filter(dossier=dossier, level=dossier.level).select_related("finished_by").first()
 
 
 def criteria_of(dossier: Dossier) -> list[CriterionWork]:
@@ -129,7 +129,9 @@ def _cited(claim: Mapping[str, Any], papers: Mapping[int, Mapping[str, Any]]) ->
 
 def findings_of(dossier: Dossier) -> dict[str, TeamFinding]:
     """criterion → the team's finding."""
-    rows = TeamFinding.objects.filter(assessment__dossier=dossier).select_related("criterion", "option", "by")
+    rows = TeamFinding.objects.filter(assessment__dossier=dossier, assessment__level=dossier.level).select_related(
+        "criterion", "option", "by"
+    )
     return {row.criterion.code: row for row in rows}
 
 
@@ -149,19 +151,21 @@ def team_result(dossier: Dossier, criteria: Iterable[CriterionWork]) -> SelfScor
 
 def surveys_of(dossier: Dossier) -> list[SiteSurvey]:
     """The site surveys with their photos."""
-    rows = SiteSurvey.objects.filter(assessment__dossier=dossier).select_related("by")
+    rows = SiteSurvey.objects.filter(assessment__dossier=dossier, assessment__level=dossier.level).select_related("by")
     return list(rows.prefetch_related("photos__file"))
 
 
 def extra_tests_of(dossier: Dossier) -> list[ExtraTest]:
     """The extra tests asked for."""
-    rows = ExtraTest.objects.filter(assessment__dossier=dossier)
+    rows = ExtraTest.objects.filter(assessment__dossier=dossier, assessment__level=dossier.level)
     return list(rows.select_related("criterion", "asked_by", "file"))
 
 
 def reports_of(dossier: Dossier) -> list[TeamReport]:
     """The reports the team has finished, latest first."""
-    rows = TeamReport.objects.filter(assessment__dossier=dossier).select_related("finished_by")
+    rows = TeamReport.objects.filter(assessment__dossier=dossier, assessment__level=dossier.level).select_related(
+        "finished_by"
+    )
     return list(rows.order_by("-version"))
 
 
@@ -178,7 +182,7 @@ def extra_test_of(dossier: Dossier, pk: int) -> ExtraTest | None:
 
 def samples_of(dossier: Dossier) -> list[SampleReceipt]:
     """The receipts of sample products."""
-    return list(SampleReceipt.objects.filter(dossier=dossier).select_related("by"))
+    return list(SampleReceipt.objects.filter(dossier=dossier, level=dossier.level).select_related("by"))
 
 
 def what_is_missing(dossier: Dossier) -> list[Finding]:
@@ -187,11 +191,11 @@ def what_is_missing(dossier: Dossier) -> list[Finding]:
     tests = tuple(test.what for test in extra_tests_of(dossier) if not test.is_settled)
     work = rules.Work(
         criteria=tuple(row.as_found for row in criteria_of(dossier)),
-        surveys=SiteSurvey.objects.filter(assessment__dossier=dossier).count(),
+        surveys=SiteSurvey.objects.filter(assessment__dossier=dossier, assessment__level=dossier.level).count(),
         survey_waived=assessment.survey_waived_reason if assessment else "",
         open_tests=tests,
         samples_needed=dossier.criteria_set.sample_units,
-        samples=SampleReceipt.objects.filter(dossier=dossier).aggregate(n=Sum("count"))["n"] or 0,
+        samples=SampleReceipt.objects.filter(dossier=dossier, level=dossier.level).aggregate(n=Sum("count"))["n"] or 0,
         summary=assessment.summary if assessment else "",
         proposal=assessment.proposal if assessment else "",
     )
@@ -204,7 +208,7 @@ def progress_of(dossiers: Iterable[Dossier]) -> dict[int, Progress]:
     """dossier → how far the team is (4 queries)."""
     ids = [row.pk for row in dossiers]
     counts, tests, samples = _counts(ids), _open_tests(ids), _samples(ids)
-    begun = TeamAssessment.objects.filter(dossier__in=ids)
+    begun = TeamAssessment.objects.filter(dossier__in=ids, level=F("dossier__level"))
     surveys = dict(begun.values_list("dossier").annotate(last=Max("surveys__surveyed_on")))
     found = {}
     for pk in ids:
@@ -215,7 +219,9 @@ def progress_of(dossiers: Iterable[Dossier]) -> dict[int, Progress]:
 
 def _counts(ids: list[int]) -> dict[int, tuple[int, int, str]]:
     """dossier → findings, knock-outs proposed, why no survey is held."""
-    rows = TeamAssessment.objects.filter(dossier__in=ids).values_list("dossier", "survey_waived_reason")
+    rows = TeamAssessment.objects.filter(dossier__in=ids, level=F("dossier__level")).values_list(
+        "dossier", "survey_waived_reason"
+    )
     counted = rows.annotate(
         assessed=Count("findings", distinct=True),
         knockouts=Count("findings", filter=~Q(findings__knockout=""), distinct=True),
@@ -225,11 +231,12 @@ def _counts(ids: list[int]) -> dict[int, tuple[int, int, str]]:
 
 def _open_tests(ids: list[int]) -> dict[int, int]:
     rows = ExtraTest.objects.filter(assessment__dossier__in=ids, result_at=None, waived_reason="").order_by()
+    rows = rows.filter(assessment__level=F("assessment__dossier__level"))
     return dict(rows.values_list("assessment__dossier").annotate(n=Count("pk")))
 
 
 def _samples(ids: list[int]) -> dict[int, int]:
-    rows = SampleReceipt.objects.filter(dossier__in=ids).order_by()
+    rows = SampleReceipt.objects.filter(dossier__in=ids, level=F("dossier__level")).order_by()
     return dict(rows.values_list("dossier").annotate(n=Sum("count")))
 
 

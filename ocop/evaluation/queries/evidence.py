@@ -14,6 +14,7 @@ from ocop.dossiers.models import CommuneReport
 from ocop.dossiers.models.dossier import Snapshot
 from ocop.dossiers.spec import pages_for
 from ocop.evaluation.models import AgendaItem, ExtraTest, SampleReceipt, SiteSurvey, SurveyPhoto, TeamAssessment
+from ocop.evaluation.queries.seats import assessments_for
 
 EVIDENCE, SURVEY, TEST, PHOTO = "minh-chung", "khao-sat", "kiem-nghiem", "anh-san-pham"
 SHOWN = ("application/pdf", "image/jpeg", "image/png")
@@ -109,7 +110,7 @@ def file_of(item: AgendaItem) -> File:
 
 def survey_papers(item: AgendaItem) -> list[Paper]:
     """Photos of the site surveys."""
-    rows = SurveyPhoto.objects.filter(survey__assessment__dossier_id=item.dossier_id).select_related("file", "survey")
+    rows = SurveyPhoto.objects.filter(survey__assessment__in=assessments_for(item)).select_related("file", "survey")
     return [
         Paper(SURVEY, row.pk, row.caption or f"Khảo sát {row.survey.place}", "", "", row.file.content_type)
         for row in rows.order_by("survey_id", "pk")
@@ -118,7 +119,7 @@ def survey_papers(item: AgendaItem) -> list[Paper]:
 
 def lab_papers(item: AgendaItem, criterion_id: int | None = None) -> list[Paper]:
     """Results of the extra tests, of one criterion or all."""
-    rows = ExtraTest.objects.filter(assessment__dossier_id=item.dossier_id, file__isnull=False)
+    rows = ExtraTest.objects.filter(assessment__in=assessments_for(item), file__isnull=False)
     if criterion_id is not None:
         rows = rows.filter(criterion_id=criterion_id)
     return [
@@ -153,10 +154,10 @@ def team_work(item: AgendaItem) -> TeamWork:
     """What the desks wrote about the dossier."""
     dossier_id = item.dossier_id
     return TeamWork(
-        assessment=TeamAssessment.objects.filter(dossier_id=dossier_id).first(),
-        surveys=list(SiteSurvey.objects.filter(assessment__dossier_id=dossier_id)),
-        tests=list(ExtraTest.objects.filter(assessment__dossier_id=dossier_id).select_related("criterion")),
-        samples=list(SampleReceipt.objects.filter(dossier_id=dossier_id)),
+        assessment=assessments_for(item).first(),
+        surveys=list(SiteSurvey.objects.filter(assessment__in=assessments_for(item))),
+        tests=list(ExtraTest.objects.filter(assessment__in=assessments_for(item)).select_related("criterion")),
+        samples=list(SampleReceipt.objects.filter(dossier_id=dossier_id, level=item.session.council.level)),
         commune=CommuneReport.objects.filter(dossier_id=dossier_id).first(),
     )
 
@@ -187,12 +188,12 @@ def _photo_file(item: AgendaItem, key: int) -> int | None:
 
 
 def _survey_file(item: AgendaItem, key: int) -> int | None:
-    rows = SurveyPhoto.objects.filter(pk=key, survey__assessment__dossier_id=item.dossier_id)
+    rows = SurveyPhoto.objects.filter(pk=key, survey__assessment__in=assessments_for(item))
     return rows.values_list("file_id", flat=True).first()
 
 
 def _test_file(item: AgendaItem, key: int) -> int | None:
-    rows = ExtraTest.objects.filter(pk=key, assessment__dossier_id=item.dossier_id)
+    rows = ExtraTest.objects.filter(pk=key, assessment__in=assessments_for(item))
     return rows.values_list("file_id", flat=True).first()
 
 

@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from ocop.dossiers.queries.procedure import rules_of as rules_of_dossier
 from ocop.evaluation import scoring, wording
 from ocop.evaluation.models import AgendaItem, Conclusion
+from ocop.evaluation.queries.councils import settings_of
 from ocop.evaluation.queries.sheets import rules_of
 from ocop.regulations.scoring import Result, proof_data, result_data, verify_proof
+from ocop.regulations.spec.procedure import LEVEL_TITLES, Level
 
 
 def proof_of(item: AgendaItem, result: Result) -> dict[str, Any]:
     """All that is needed to recompute the result, and what it is about."""
-    regulation = item.session.council.regulation
+    regulation = item.session.rules
     dossier = item.dossier
+    rules = rules_of_dossier(dossier)
     return {
         **proof_data(result),
         "about": {
@@ -21,9 +25,12 @@ def proof_of(item: AgendaItem, result: Result) -> dict[str, Any]:
             "dossier": dossier.receipt_no,
             "session": item.session.title,
             "council": item.session.council.name,
+            "level": LEVEL_TITLES[Level(item.session.council.level)],
+            "procedure": rules.number if rules else "",
             "council_decision": item.session.council.decision_no,
             "regulation": str(regulation),
             "regulation_decision": regulation.decision_no,
+            "settings": settings_of(regulation),
         },
         "rank_input": scoring.rank_input(result),
     }
@@ -47,6 +54,7 @@ def proof_file(conclusion: Conclusion) -> dict[str, Any]:
         "concluded_at": conclusion.at.isoformat(),
         "published_at": conclusion.published_at.isoformat() if conclusion.published_at else None,
         "words": wording.result_words(proof["result"], proof["bands"]),
+        "regulation_words": [f"{label}: {text}" for label, text in wording.proof_lines(proof)],
         "input": request,
         "result": proof["result"],
         "proof": proof,

@@ -36,7 +36,7 @@ def result_of(item: AgendaItem, table: Table | None = None) -> Result | None:
         ballots,
         members=table.base,
         knockouts=grounds_of(item),
-        regulation=as_rules(item.session.council.regulation),
+        regulation=as_rules(item.session.rules),
     )
 
 
@@ -275,7 +275,7 @@ def results_of(items: Iterable[AgendaItem]) -> list[tuple[AgendaItem, Result]]:
         led_by = leader.sheet.pk if leader and leader.sheet else 0
         ballots = [Ballot(name, points.get(key, {}), key == led_by) for key, name in labels(table).items()]
         if ballots:
-            regulation = as_rules(item.session.council.regulation)
+            regulation = as_rules(item.session.rules)
             result = scoring.council_result(
                 rules_of(item),
                 ballots,

@@ -11,6 +11,7 @@ from ocop.evaluation.queries.seats import Seat, table_of
 from ocop.evaluation.queries.sheets import marks_of, own_sheet, pending_conflicts, rules_of, team_findings
 from ocop.evaluation.scoring import Reach
 from ocop.evaluation.states import ItemState
+from ocop.evaluation.wording import exactly_75_words
 from ocop.regulations.models import Criterion
 from ocop.regulations.ruleset import CriterionRule
 
@@ -73,6 +74,8 @@ class Screen:
     after: str
     next_open: str
     is_open: bool
+    exactly_75: str = ""
+    """What the regulation says of exactly 75%, where the options of this criterion meet there."""
 
     @property
     def needs_note(self) -> bool:
@@ -134,6 +137,7 @@ def screen(item: AgendaItem, user: User, code: str) -> Screen | None:
         after=shown[place + 1] if 0 <= place < len(shown) - 1 else "",
         next_open=next((key for key in open_codes if key != code), ""),
         is_open=_is_open(item, seat, sheet),
+        exactly_75=exactly_75_words((option.label for option in rule.options), item.session.rules.exactly_75),
     )
 
 

@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from ocop.accounts.models import User
 from ocop.evaluation.models import AgendaItem, Attendance, ConflictDeclaration, Council, CouncilMember, ScoreSheet
+from ocop.evaluation.models.assessment import TeamAssessment
 from ocop.evaluation.models.session import Session
 
 _RANK = {"chair": 0, "vice_chair": 1, "member": 2, "secretary": 3}
@@ -67,8 +70,9 @@ class Table:
 
     @property
     def base(self) -> int:
-        """How many seats count for the quorum of this item."""
-        return sum(seat.counts for seat in self.seats)
+        """How many seats count for the quorum of this item: all, or those present, as the regulation says."""
+        only_present = self.item.session.rules.counts == "present"
+        return sum(seat.counts and (seat.present or seat.has_sent or not only_present) for seat in self.seats)
 
     @property
     def sent(self) -> tuple[Seat, ...]:
@@ -155,3 +159,8 @@ def declared_conflict(user: User, item: AgendaItem) -> bool | None:
     )
     found = list(rows)
     return any(found) if found else None
+
+
+def assessments_for(item: AgendaItem) -> QuerySet[TeamAssessment]:
+    """The work of the advisory team of the council's own level on the dossier."""
+    return TeamAssessment.objects.filter(dossier_id=item.dossier_id, level=item.session.council.level)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from ocop.accounts.models import User
 from ocop.dossiers.models import Dossier, Round
 from ocop.dossiers.states import DossierState
-from ocop.evaluation.models import AgendaItem, Attendance, Conclusion, CouncilMember, ItemMove, Mark, Session
+from ocop.evaluation.models import AgendaItem, Attendance, Conclusion, Council, CouncilMember, ItemMove, Mark, Session
 from ocop.evaluation.queries.councils import covered
 from ocop.evaluation.queries.seats import Seat, Table, active_members, tables
 from ocop.evaluation.states import ITEM_TITLES, ItemState, SessionState
@@ -16,6 +16,7 @@ from ocop.evaluation.states import ITEM_TITLES, ItemState, SessionState
 KEEPERS = ("chair", "secretary")
 _ITEM_PATHS = (
     "session__council__regulation",
+    "session__regulation",
     "session__round",
     "dossier__product__producer",
     "dossier__commune",
@@ -31,7 +32,7 @@ def visible_sessions(user: User) -> QuerySet[Session]:
 
 def get_session(pk: int) -> Session | None:
     """One session, for a door to ask the permission of."""
-    return Session.objects.select_related("council__regulation", "round").filter(pk=pk).first()
+    return Session.objects.select_related("council__regulation", "regulation", "round").filter(pk=pk).first()
 
 
 def get_item(pk: int) -> AgendaItem | None:
@@ -57,9 +58,11 @@ def ready_dossiers(session: Session) -> QuerySet[Dossier]:
     return rows.select_related("product__producer", "commune", "criteria_set").order_by("product__sort_key", "pk")
 
 
-def rounds_for(user: User, council_province: int) -> QuerySet[Round]:
-    """Rounds of the council's province, newest first."""
-    return Round.objects.filter(province_id=council_province).order_by("-year", "-number")
+def rounds_for(council: Council) -> QuerySet[Round]:
+    """Rounds of the council's province (district), newest first."""
+    district = council.district_id
+    own = Round.objects.filter(district=district) if district else Round.objects.filter(district=None)
+    return own.filter(province=council.province_id).order_by("-year", "-number")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from ocop.accounts.models import User
 from ocop.evaluation.models import AgendaItem, Mark, MarkConflict, ScoreSheet, TeamFinding
-from ocop.evaluation.queries.seats import Table
+from ocop.evaluation.queries.seats import Table, assessments_for
 from ocop.regulations.models import CriteriaSet
 from ocop.regulations.queries import criteria_sheet, decision_sheets
 from ocop.regulations.ruleset import CriteriaSheet
@@ -63,7 +63,7 @@ def pending_conflicts(sheet: ScoreSheet) -> QuerySet[MarkConflict]:
 
 def team_findings(item: AgendaItem) -> dict[int, TeamFinding]:
     """criterion → what the advisory team found."""
-    rows = TeamFinding.objects.filter(assessment__dossier_id=item.dossier_id).select_related("option", "criterion")
+    rows = TeamFinding.objects.filter(assessment__in=assessments_for(item)).select_related("option", "criterion")
     return {row.criterion_id: row for row in rows}
 
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
 from ocop.evaluation.models import AgendaItem, ConflictDeclaration, CouncilMember
-from ocop.evaluation.queries.councils import PROVINCE_READERS, SEATED
+from ocop.evaluation.queries.councils import PROVINCE_READERS, SEATED, overseen
 from ocop.evaluation.states import ItemState, SessionState
 
 
@@ -40,6 +40,6 @@ def _reached(user: User, province_roles: tuple[Role, ...]) -> Q:
     """Covered by a role in the council itself or by one of these in its province."""
     if not user.is_active:
         return Q(pk__in=[])
-    return Q(session__council__province_id__in=user.scope_ids(Scope.PROVINCE, *province_roles)) | Q(
+    return overseen(user, *province_roles, prefix="session__council__") | Q(
         session__council_id__in=user.scope_ids(Scope.COUNCIL, *SEATED)
     )

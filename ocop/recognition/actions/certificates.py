@@ -24,7 +24,7 @@ LAYOUT, TERM = "certificate", "certificate_validity"
 
 
 def issue_certificate(*, by: User, dossier: Dossier, decision: RecognitionDecision, stars: int) -> Certificate:
-    """The certificate of a dossier under a provincial decision; a second call gives the one that was issued.
+    """The certificate of a dossier under a decision of the province (district); a second call gives the one issued.
 
     Runs within the transaction of the decision: number, paper and row come together or not at all.
     """
@@ -33,8 +33,9 @@ def issue_certificate(*, by: User, dossier: Dossier, decision: RecognitionDecisi
         return issued
     code, until = _code(dossier), validity_end(dossier, decision.signed_on)
     year = decision.signed_on.year
-    serial = take_number("certificate", decision.province.code, year)
-    number = certificate_number(serial, decision.province.code, year)
+    series = f"{decision.province.code}-{decision.district.code}" if decision.district else decision.province.code
+    serial = take_number("certificate", series, year)
+    number = certificate_number(serial, series, year)
     token = make_token(code, stars, until)
     words = words_of(dossier, decision.signed_on)
     paper = render(

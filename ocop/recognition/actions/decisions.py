@@ -25,7 +25,15 @@ from ocop.recognition.queries.certificates import today
 from ocop.recognition.queries.proof import Proof, knockout_reason, proofs
 from ocop.recognition.queries.proposals import items_of
 from ocop.recognition.states import ProposalState
-from ocop.recognition.wording import asked_ministry, commune_body, commune_subject, recognised, unranked
+from ocop.recognition.wording import (
+    asked_ministry,
+    asked_province,
+    commune_body,
+    commune_subject,
+    recognised,
+    sent_down,
+    unranked,
+)
 
 NO_DECISION = "Mọi sản phẩm đều được trả lại để đánh giá lại; không ban hành quyết định."
 
@@ -33,7 +41,7 @@ NO_DECISION = "Mọi sản phẩm đều được trả lại để đánh giá 
 @dataclass(frozen=True)
 class DecisionFacts:
     """What the leader writes: number and date of the decision, own title; number and date of the letter to the
-    ministry where a product goes there."""
+    ministry (of a district: to the province) where a product goes there."""
 
     number: str = ""
     signed_on: date | None = None
@@ -56,7 +64,7 @@ def decide_proposal(*, by: User, proposal: Proposal, facts: DecisionFacts) -> Pr
         return proposal
     FLOW.move(proposal, "decide_proposal", by=by)
     items = items_of(proposal)
-    found = proofs(item.conclusion for item in items)
+    found = proofs((item.conclusion for item in items), proposal.created_at)
     kept = [item for item in items if item.verdict != "sent_back"]
     decision = _decision(by, proposal, facts, kept, found) if kept else None
     for item in items:
@@ -88,11 +96,17 @@ def make_decision(
     results_on: date,
     proposal: Proposal | None = None,
     asks_ministry: bool = False,
+    asks_province: bool = False,
+    district_id: int | None = None,
 ) -> RecognitionDecision:
-    """A provincial decision signed by `by`, its figures checked. Internal: the caller has asked the permission."""
+    """A decision of the province (of a district) signed by `by`, its figures checked. Internal: the caller has asked
+    the permission."""
     number, title = nfc(facts.number), nfc(facts.signer_title)
     year = facts.signed_on.year if facts.signed_on else 0
-    used = RecognitionDecision.objects.filter(province=province_id, authority="province", year=year)
+    authority = "district" if district_id else "province"
+    used = RecognitionDecision.objects.filter(
+        province=province_id, district=district_id, authority=authority, year=year
+    )
     taken = {fold(row) for row in used.values_list("number", flat=True)}
     findings = check_decision(
         DecisionDraft(
@@ -103,6 +117,7 @@ def make_decision(
             results_on=results_on,
             number_is_taken=fold(number) in taken,
             asks_ministry=asks_ministry,
+            asks_province=asks_province,
             request_number=nfc(facts.request_number),
             requested_on=facts.requested_on,
         )
@@ -113,6 +128,8 @@ def make_decision(
     return RecognitionDecision.objects.create(
         proposal=proposal,
         province_id=province_id,
+        district_id=district_id,
+        authority=authority,
         number=number,
         signed_on=facts.signed_on,
         signer=by,
@@ -125,14 +142,16 @@ def make_decision(
 def _decision(
     by: User, proposal: Proposal, facts: DecisionFacts, kept: list[ProposalItem], found: dict[int, Proof]
 ) -> RecognitionDecision:
-    approved = (item for item in kept if item.verdict == "approved")
+    courses = {found[item.conclusion_id].course for item in kept if item.verdict == "approved"}
     return make_decision(
         by=by,
         province_id=proposal.province_id,
         facts=facts,
         results_on=max(local_date(item.conclusion.published_at) for item in kept if item.conclusion.published_at),
         proposal=proposal,
-        asks_ministry=any(found[item.conclusion_id].course == Course.MINISTRY for item in approved),
+        asks_ministry=Course.MINISTRY in courses,
+        asks_province=Course.GO_UP in courses,
+        district_id=proposal.district_id,
     )
 
 
@@ -150,16 +169,20 @@ def _draw(
         refuse(by=by, dossier=dossier, reason=knockout_reason(proof), decision=decision)
     elif proof.course == Course.MINISTRY:
         _ask_ministry(by, dossier, proof, decision, facts)
+    elif proof.course == Course.GO_UP:
+        _send_up(by, dossier, proof, facts)
+    elif proof.course == Course.GO_DOWN:
+        send_down(by=by, dossier=dossier, reason=sent_down(proof.stars or 0, proof.average, str(decision)))
     elif proof.course == Course.UNRANKED:
         detail = unranked(proof.stars or 0, proof.average)
         outcomes.notify_unranked(by=by, dossier=dossier, detail=detail)
         _tell_commune(dossier, "không đủ điểm công nhận", f"Kết quả: {proof.average} điểm, {proof.stars} sao.")
     else:
-        recognise(by=by, dossier=dossier, decision=decision, stars=proof.stars or 0)
+        recognise(by=by, dossier=dossier, decision=decision, stars=proof.granted)
 
 
 def recognise(*, by: User, dossier: Dossier, decision: RecognitionDecision, stars: int) -> None:
-    """Certificate, state and notices of a product of 3 or 4 stars. Internal."""
+    """Certificate, state and notices of a product that this level recognises. Internal."""
     certificate = issue_certificate(by=by, dossier=dossier, decision=decision, stars=stars)
     detail = recognised(stars, certificate.number, str(decision), certificate.valid_until)
     outcomes.recognise(by=by, dossier=dossier, detail=detail)
@@ -188,6 +211,21 @@ def _ask_ministry(
     _tell_commune(dossier, "được đề nghị Bộ đánh giá 5 sao", detail)
 
 
+def _send_up(by: User, dossier: Dossier, proof: Proof, facts: DecisionFacts) -> None:
+    """The district has approved the result; the province evaluates."""
+    assert facts.requested_on is not None  # checked with the decision
+    number = nfc(facts.request_number)
+    detail = asked_province(proof.average, number, facts.requested_on)
+    outcomes.go_up(by=by, dossier=dossier, request_no=number, requested_on=facts.requested_on, detail=detail)
+    _tell_commune(dossier, "được chuyển lên tỉnh đánh giá", detail)
+
+
+def send_down(*, by: User, dossier: Dossier, reason: str) -> None:
+    """The province does not rank it among its own stars: the district decides on its result. Internal."""
+    outcomes.go_down(by=by, dossier=dossier, reason=reason)
+    _tell_commune(dossier, "được chuyển lại huyện để công nhận", reason)
+
+
 def _tell_commune(dossier: Dossier, outcome: str, detail: str) -> None:
     product = dossier.product
     tell_commune(
@@ -202,7 +240,7 @@ def _tell_commune(dossier: Dossier, outcome: str, detail: str) -> None:
 
 def _tell_office(proposal: Proposal, decision: RecognitionDecision | None) -> None:
     notify(
-        to=users_with(Role.PROVINCIAL_OFFICE, Scope.PROVINCE, proposal.province_id),
+        to=users_with(Role.PROVINCIAL_OFFICE, Scope(proposal.desk[0]), proposal.desk[1]),
         kind="recognition.decided",
         subject=f"Đã có Quyết định số {decision}" if decision else "Lãnh đạo trả lại tờ trình",
         body=f"{proposal.title}. {'' if decision else NO_DECISION}".strip(),

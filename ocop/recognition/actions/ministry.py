@@ -14,15 +14,15 @@ from ocop.base.findings import Finding
 from ocop.base.text import nfc
 from ocop.documents.models import StoredFile
 from ocop.dossiers.actions import outcomes
+from ocop.dossiers.queries.procedure import rules_of
 from ocop.notices.actions import notify
 from ocop.recognition.actions.certificates import record_national_certificate
-from ocop.recognition.actions.decisions import DecisionFacts, make_decision, recognise, refuse
+from ocop.recognition.actions.decisions import DecisionFacts, make_decision, recognise, refuse, send_down
 from ocop.recognition.checks.ministry import OutcomeDraft, check_outcome
 from ocop.recognition.models import Certificate, MinistryRequest, RecognitionDecision
 from ocop.recognition.queries.certificates import today
-from ocop.recognition.wording import recognised
-
-MINISTER = "Bộ trưởng Bộ Nông nghiệp và Môi trường"
+from ocop.recognition.wording import recognised, sent_down_by_ministry
+from ocop.regulations.spec.procedure import Rules
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,19 @@ def record_ministry_outcome(
 
 @transaction.atomic
 def recognise_below(*, by: User, request: MinistryRequest, facts: DecisionFacts) -> RecognitionDecision:
-    """The leader recognises 3 or 4 stars by the central result, under a decision of the province."""
+    """The leader recognises 3 or 4 stars by the central result, under a decision of the province; stars that a
+    district recognises are left to it."""
     locked = _below(by, request)
     stars = locked.outcome_stars or 0
     if stars < 3:
         raise Refused("Kết quả của Trung ương dưới 3 sao: chỉ có thể đánh giá lại hoặc không công nhận.")
     decision = _provincial_decision(by, locked, facts)
-    recognise(by=by, dossier=locked.dossier, decision=decision, stars=stars)
+    rule = _rules(locked).level("province")
+    if stars < min(rule.recognises):
+        average = locked.outcome_average or "không ghi"
+        send_down(by=by, dossier=locked.dossier, reason=sent_down_by_ministry(stars, average, str(decision)))
+    else:
+        recognise(by=by, dossier=locked.dossier, decision=decision, stars=stars)
     record("recognition.settle_ministry_outcome", by=by, subject=locked, data={"decision": str(decision)})
     return decision
 
@@ -97,6 +103,13 @@ def refuse_below(*, by: User, request: MinistryRequest, facts: DecisionFacts, re
     return decision
 
 
+def _rules(request: MinistryRequest) -> Rules:
+    rules = rules_of(request.dossier)
+    if rules is None:
+        raise Refused("Chưa có quy trình nào áp dụng cho ngày nộp của hồ sơ này.")
+    return rules
+
+
 def _provincial_decision(by: User, request: MinistryRequest, facts: DecisionFacts) -> RecognitionDecision:
     assert request.outcome_on is not None
     return make_decision(by=by, province_id=request.decision.province_id, facts=facts, results_on=request.outcome_on)
@@ -104,13 +117,14 @@ def _provincial_decision(by: User, request: MinistryRequest, facts: DecisionFact
 
 def _recognise_national(by: User, request: MinistryRequest, facts: OutcomeFacts, file: StoredFile | None) -> None:
     assert request.outcome_on is not None  # checked before it was written
+    minister = _rules(request).level("national").authority
     decision = RecognitionDecision.objects.create(
         province_id=request.decision.province_id,
         authority="ministry",
         number=request.outcome_no,
         signed_on=request.outcome_on,
-        signer_name=MINISTER,
-        signer_title=MINISTER,
+        signer_name=minister,
+        signer_title=minister,
         recorded_by=by,
     )
     certificate = record_national_certificate(
@@ -159,7 +173,11 @@ def _below(by: User, request: MinistryRequest) -> MinistryRequest:
 
 def _lock(by: User, request: MinistryRequest, permission: str) -> MinistryRequest:
     rows = MinistryRequest.objects.select_for_update(of=("self",)).select_related(
-        "dossier__product__producer", "dossier__commune__parent", "dossier__criteria_set__decision", "dossier__code"
+        "dossier__product__producer",
+        "dossier__commune__parent",
+        "dossier__criteria_set__decision",
+        "dossier__code",
+        "dossier__district",
     )
     locked = rows.get(pk=request.pk)
     if not by.has_perm(permission, locked):

@@ -31,6 +31,7 @@ def create_proposal(*, by: User, round: Round, title: str = "", number: str = ""
         raise Refused("Đợt này chưa có kết quả nào đã công bố để trình.")
     proposal = Proposal.objects.create(
         province_id=round.province_id,
+        district_id=round.district_id,
         round=round,
         title=nfc(title) or f"Đề nghị phê duyệt kết quả đánh giá, phân hạng sản phẩm OCOP {round.name}",
         number=nfc(number),
@@ -83,7 +84,7 @@ def submit_proposal(*, by: User, proposal: Proposal) -> Proposal:
     for item in items:
         outcomes.propose(by=by, dossier=_dossier(item))
     notify(
-        to=users_with(Role.SIGNING_LEADER, Scope.PROVINCE, proposal.province_id),
+        to=users_with(Role.SIGNING_LEADER, Scope(proposal.desk[0]), proposal.desk[1]),
         kind="recognition.submitted",
         subject=f"Tờ trình chờ quyết định: {len(items)} sản phẩm",
         body=f"{proposal.title}. Xem từng sản phẩm, phê duyệt, từ chối hoặc trả lại, rồi ban hành quyết định.",
@@ -101,7 +102,7 @@ def recall_proposal(*, by: User, proposal: Proposal, reason: str) -> Proposal:
         outcomes.take_back_proposal(by=by, dossier=_dossier(item), reason=reason)
     proposal.items.update(verdict="", reason="", by=None, at=None)
     notify(
-        to=users_with(Role.SIGNING_LEADER, Scope.PROVINCE, proposal.province_id),
+        to=users_with(Role.SIGNING_LEADER, Scope(proposal.desk[0]), proposal.desk[1]),
         kind="recognition.recalled",
         subject="Tờ trình đã được rút để hoàn thiện",
         body=f"{proposal.title}. Lý do: {reason.strip()}",

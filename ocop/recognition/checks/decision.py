@@ -19,6 +19,7 @@ class DecisionDraft:
     results_on: date
     number_is_taken: bool = False
     asks_ministry: bool = False
+    asks_province: bool = False
     request_number: str = ""
     requested_on: date | None = None
 
@@ -35,12 +36,15 @@ def check_decision(draft: DecisionDraft) -> list[Finding]:
     if not draft.signer_title.strip():
         findings.append(_wrong("signer_title", "Hãy ghi chức vụ của người ký."))
     findings += _check_date("signed_on", "ngày ký quyết định", draft.signed_on, draft.results_on, draft.today)
-    if draft.asks_ministry:
+    if draft.asks_ministry or draft.asks_province:
         if not draft.request_number.strip():
-            findings.append(_wrong("request_number", "Hãy ghi số văn bản của UBND tỉnh đề nghị Bộ đánh giá 5 sao."))
+            asked = (
+                "UBND tỉnh đề nghị Bộ đánh giá 5 sao" if draft.asks_ministry else "UBND huyện chuyển hồ sơ lên tỉnh"
+            )
+            findings.append(_wrong("request_number", f"Hãy ghi số văn bản của {asked}."))
         findings += _check_date(
             "requested_on",
-            "ngày văn bản đề nghị Bộ",
+            "ngày văn bản đề nghị Bộ" if draft.asks_ministry else "ngày văn bản chuyển lên tỉnh",
             draft.requested_on,
             draft.signed_on or draft.results_on,
             draft.today,

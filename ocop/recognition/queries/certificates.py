@@ -23,6 +23,11 @@ from django.utils import timezone
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
 from ocop.base.dates import local_date
+from ocop.dossiers.models import Dossier
+from ocop.dossiers.queries.places import in_unit as dossiers_in_unit
+from ocop.dossiers.queries.procedure import reaching
+from ocop.places.models import Unit
+from ocop.places.queries import unit_choices
 from ocop.recognition.checks.validity import Event, Standing, standing_on
 from ocop.recognition.models import Certificate, CertificateEvent
 from ocop.recognition.states import CertificateStatus
@@ -47,8 +52,19 @@ def visible_to(user: User) -> QuerySet[Certificate]:
     return Certificate.objects.filter(
         Q(dossier__product__producer__in=user.scope_ids(Scope.PRODUCER, *PRODUCERS))
         | Q(dossier__commune__in=user.scope_ids(Scope.COMMUNE, *COMMUNES))
-        | Q(dossier__commune__parent__in=user.scope_ids(Scope.PROVINCE, *PROVINCIALS))
+        | reaching(user, *PROVINCIALS, prefix="dossier__")
     )
+
+
+def in_unit(rows: QuerySet[Certificate], unit_id: int) -> QuerySet[Certificate]:
+    """Those of a commune, old or of today, as its dossiers are read by it."""
+    return rows.filter(dossier__in=dossiers_in_unit(Dossier.objects.order_by(), unit_id).values("pk"))
+
+
+def units_of(rows: QuerySet[Certificate]) -> list[Unit]:
+    """The communes by which a list of certificates may be read."""
+    named = rows.order_by().values_list("dossier__commune", "product__producer__commune").distinct()
+    return unit_choices({key for pair in named for key in pair})
 
 
 def get_certificate(pk: int) -> Certificate | None:
@@ -110,6 +126,8 @@ def _whole() -> QuerySet[Certificate]:
     return Certificate.objects.select_related(
         "decision__signer",
         "decision__province",
+        "decision__district",
+        "dossier__district",
         "dossier__product__producer",
         "dossier__commune__parent",
         "dossier__round",

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from ocop.base.errors import Refused
 from ocop.dossiers.models import Dossier
+from ocop.dossiers.queries.procedure import rules_of
 from ocop.dossiers.queries.timeline import Course as Way
 from ocop.dossiers.queries.timeline import course_of as timeline_of
 from ocop.dossiers.queries.timeline import with_course
 from ocop.evaluation.models import Conclusion
-from ocop.evaluation.wording import comma, regulation_lines
-from ocop.recognition.checks.course import TITLES, Course, Result, course_of, stays_below_band
+from ocop.evaluation.wording import comma, proof_lines
+from ocop.recognition.checks.course import TITLES, Course, Result, course_of, stars_granted, stays_below_band
 from ocop.regulations.models import Criterion
+from ocop.regulations.spec.procedure import LEVEL_TITLES, Level, Rules
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,9 @@ class Proof:
 
     conclusion: Conclusion
     course: Course
+    level: str
+    granted: int
+    three_levels: bool
     average: str
     stars: int | None
     band: int
@@ -71,19 +78,28 @@ class Proof:
 
 def result_of(conclusion: Conclusion) -> Result:
     """The result as the rules want it."""
-    return Result(stars=conclusion.stars, band=conclusion.band)
+    return Result(stars=conclusion.stars, band=conclusion.band, average=Fraction(conclusion.average))
 
 
-def proofs(conclusions: Iterable[Conclusion]) -> dict[int, Proof]:
-    """The proof of each conclusion by its key; one query for the names of criteria."""
+def proofs(conclusions: Iterable[Conclusion], as_of: datetime | None = None) -> dict[int, Proof]:
+    """The proof of each conclusion by its key; one query for the names of criteria. `as_of` is the moment at which it
+    is looked at, where a proposal is older than what came after."""
     rows = list(conclusions)
     names = _criterion_names(rows)
-    return {row.pk: _proof(row, names) for row in rows}
+    return {row.pk: _proof(row, names, as_of) for row in rows}
 
 
-def proof_of(conclusion: Conclusion) -> Proof:
+def proof_of(conclusion: Conclusion, as_of: datetime | None = None) -> Proof:
     """The proof of one conclusion."""
-    return proofs([conclusion])[conclusion.pk]
+    return proofs([conclusion], as_of)[conclusion.pk]
+
+
+def rules_for(conclusion: Conclusion) -> Rules:
+    """The procedure of the dossier."""
+    rules = rules_of(conclusion.item.dossier)
+    if rules is None:
+        raise Refused("Chưa có quy trình nào áp dụng cho ngày nộp của hồ sơ này. Hãy nạp quy trình rồi làm tiếp.")
+    return rules
 
 
 def knockout_reason(proof: Proof) -> str:
@@ -103,13 +119,20 @@ def _criterion_names(rows: Iterable[Conclusion]) -> dict[tuple[int, str], str]:
     return {(key, code): f"{parent}: {name}" if parent else name for key, code, name, parent in found}
 
 
-def _proof(row: Conclusion, names: Mapping[tuple[int, str], str]) -> Proof:
+def _proof(row: Conclusion, names: Mapping[tuple[int, str], str], as_of: datetime | None) -> Proof:
     data = row.proof
+    rules, level = rules_for(row), row.item.session.council.level
+    back = row.item.dossier.sent_down_at
+    came_back = level == "district" and back is not None and (as_of is None or back <= as_of)
+    course = course_of(result_of(row), rules, level, came_back=came_back)
     result, regulation = data["result"], data["regulation"]
     set_id = row.item.dossier.criteria_set_id
     return Proof(
         conclusion=row,
-        course=course_of(result_of(row)),
+        course=course,
+        level=LEVEL_TITLES[Level(level)],
+        granted=stars_granted(result_of(row), rules, level),
+        three_levels=rules.has_district,
         average=row.average_shown,
         stars=row.stars,
         band=row.band,
@@ -121,7 +144,7 @@ def _proof(row: Conclusion, names: Mapping[tuple[int, str], str]) -> Proof:
         below_band=stays_below_band(result_of(row)),
         blocked=[_minimum(item, set_id, names) for item in result["blocked"]],
         knockouts=[_knockout(item, set_id, names) for item in data["knockouts"]],
-        regulation=regulation_lines(regulation),
+        regulation=proof_lines(data),
     )
 
 

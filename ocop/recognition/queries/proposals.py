@@ -23,6 +23,7 @@ _PATHS = (
     "conclusion__item__dossier__criteria_set__group",
     "conclusion__item__dossier__criteria_set__decision",
     "conclusion__item__dossier__code",
+    "conclusion__item__dossier__district",
     "by",
 )
 
@@ -31,10 +32,10 @@ def visible_to(user: User) -> QuerySet[Proposal]:
     """The proposals `user` may see; agrees with ``recognition.view_proposal``."""
     if not user.is_active:
         return Proposal.objects.none()
-    shown = Q(province__in=user.scope_ids(Scope.PROVINCE, *DRAFT_READERS))
-    shown |= Q(province__in=user.scope_ids(Scope.PROVINCE, *LEADERS)) & ~Q(state=ProposalState.DRAFT)
-    shown |= Q(province__in=user.scope_ids(Scope.PROVINCE, *LATE_READERS)) & Q(state=ProposalState.DECIDED)
-    rows = Proposal.objects.filter(shown).select_related("round", "province", "decision", "created_by")
+    shown = own_desk(user, *DRAFT_READERS) | overseen(user, Role.AUDITOR)
+    shown |= overseen(user, *DRAFT_READERS, *LEADERS) & ~Q(state=ProposalState.DRAFT)
+    shown |= overseen(user, *LATE_READERS) & Q(state=ProposalState.DECIDED)
+    rows = Proposal.objects.filter(shown).select_related("round", "province", "district", "decision", "created_by")
     return rows.annotate(
         products=Count("items"),
         approved=Count("items", filter=Q(items__verdict="approved")),
@@ -42,9 +43,25 @@ def visible_to(user: User) -> QuerySet[Proposal]:
     ).order_by("-created_at", "-pk")
 
 
+def own_desk(user: User, *roles: Role) -> Q:
+    """Proposals and rounds of the very office, province's or district's, where `user` holds one of `roles`."""
+    provinces, districts = user.scope_ids(Scope.PROVINCE, *roles), user.scope_ids(Scope.DISTRICT, *roles)
+    return Q(province__in=provinces, district=None) | Q(district__in=districts)
+
+
+def overseen(user: User, *roles: Role) -> Q:
+    """The same with those of the districts of their province."""
+    provinces, districts = user.scope_ids(Scope.PROVINCE, *roles), user.scope_ids(Scope.DISTRICT, *roles)
+    return Q(province__in=provinces) | Q(district__in=districts)
+
+
 def get_proposal(pk: int) -> Proposal | None:
     """One proposal, for a door to ask the permission of."""
-    return Proposal.objects.select_related("round", "province", "decision", "created_by").filter(pk=pk).first()
+    return (
+        Proposal.objects.select_related("round", "province", "district", "decision", "created_by")
+        .filter(pk=pk)
+        .first()
+    )
 
 
 def get_item(pk: int) -> ProposalItem | None:
@@ -64,16 +81,20 @@ def items_of(proposal: Proposal) -> list[ProposalItem]:
 
 def rounds_to_propose(user: User) -> QuerySet[Round]:
     """Rounds with results that stand in no proposal yet and that `user` may propose; their number is `waiting`."""
-    provinces = user.scope_ids(Scope.PROVINCE, Role.PROVINCIAL_OFFICE)
     drafted = ProposalItem.objects.filter(proposal__state=ProposalState.DRAFT)
     waiting = Q(dossiers__state=DossierState.CONCLUDED) & ~Q(dossiers__in=drafted.values("conclusion__item__dossier"))
-    rounds = Round.objects.filter(province__in=provinces).annotate(waiting=Count("dossiers", filter=waiting))
+    rounds = Round.objects.filter(own_desk(user, Role.PROVINCIAL_OFFICE)).annotate(
+        waiting=Count("dossiers", filter=waiting)
+    )
     return rounds.filter(waiting__gt=0).order_by("-year", "-number")
 
 
 def current_conclusions(round_id: int) -> QuerySet[Conclusion]:
-    """Published results of the round whose dossier waits for a proposal: the last result of each dossier."""
-    last = Conclusion.objects.filter(item__dossier=OuterRef("item__dossier"), published_at__isnull=False)
+    """Published results of the round whose dossier waits for a proposal: the last result of each dossier at the level
+    that has it."""
+    level = Q(item__session__council__district=None, item__dossier__level="province")
+    level |= Q(item__session__council__district__isnull=False, item__dossier__level="district")
+    last = Conclusion.objects.filter(level, item__dossier=OuterRef("item__dossier"), published_at__isnull=False)
     newest = Subquery(last.order_by("-published_at", "-pk").values("pk")[:1])
     found = Conclusion.objects.filter(
         item__dossier__round=round_id, item__dossier__state=DossierState.CONCLUDED, published_at__isnull=False
@@ -103,15 +124,13 @@ def item_facts(proposal: Proposal) -> list[ItemFacts]:
 
 def waiting_for_leader(user: User) -> QuerySet[Proposal]:
     """Proposals that lie before `user` as the signing leader."""
-    provinces = user.scope_ids(Scope.PROVINCE, *LEADERS)
-    rows = Proposal.objects.filter(province__in=provinces, state=ProposalState.SUBMITTED)
+    rows = Proposal.objects.filter(own_desk(user, *LEADERS), state=ProposalState.SUBMITTED)
     return rows.annotate(products=Count("items")).order_by("created_at", "pk")
 
 
 def drafts_of_office(user: User) -> QuerySet[Proposal]:
     """Drafts that `user` as the provincial office has still to lay before the leader."""
-    provinces = user.scope_ids(Scope.PROVINCE, Role.PROVINCIAL_OFFICE)
-    rows = Proposal.objects.filter(province__in=provinces, state=ProposalState.DRAFT)
+    rows = Proposal.objects.filter(own_desk(user, Role.PROVINCIAL_OFFICE), state=ProposalState.DRAFT)
     return rows.annotate(products=Count("items")).order_by("created_at", "pk")
 
 

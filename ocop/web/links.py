@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 # kind of thing -> (permission that opens the page, view, name of its argument), the first that the user may open wins
@@ -13,8 +14,15 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "evaluation.agendaitem": (("evaluation.view_review", "council_review", "item_id"),),
     "recognition.proposal": (("recognition.view_proposal", "proposal", "pk"),),
     "recognition.ministryrequest": (("recognition.view_ministry", "ministry_request", "pk"),),
+    "places.mapchange": (("places.view_changes", "map_change", "change"),),
     "parties.producer": (("parties.view_producer", "producer_page", "pk"),),
 }
+
+
+def unit_asked(request: HttpRequest) -> int | None:
+    """The unit of the map by which a list is to be read (`?xa=`), old or new."""
+    typed = request.GET.get("xa", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 12 else None
 
 
 def url_of(kind: str, key: int | None, user: Any) -> str:

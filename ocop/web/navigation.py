@@ -39,9 +39,13 @@ MENU = (
     Entry("Hội đồng", "council_list", "gavel", "evaluation.view_council"),
     Entry("Công nhận", "proposals", "award", "recognition.view_proposal"),
     Entry("Giấy chứng nhận", "certificates", "certificate", "recognition.view_register"),
+    Entry("Chuyển quy định", "switch_home", "arrows-exchange", "recognition.view_switch"),
     Entry("Đề nghị Bộ", "ministry_requests", "star", "recognition.view_ministry"),
+    Entry("Văn bản", "paper_register", "files", "papers.view_register"),
+    Entry("Ký số", "signing_desk", "writing-sign", "signing.view"),
     Entry("Thông báo", "notices", "bell"),
     Entry("Chủ thể", "producers", "building-store", "parties.view_producer"),
+    Entry("Sắp xếp địa bàn", "map_changes", "map-pin", "places.view_changes"),
     Entry("Tài khoản", "users", "users", "accounts.view_users"),
     Entry("Nhật ký", "audit", "history", "audit.view"),
 )
@@ -52,7 +56,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"demo": settings.DEMO, "demo_notice": demo_notice()}
-    titles = sorted(ROLES[Role(role)].title for role in user.roles)
+    titles = sorted({ROLES[Role(grant.role)].title_in(grant.scope_kind) for grant in user.active_grants})
     return {
         "nav": menu(request),
         "role_titles": titles,

@@ -29,6 +29,7 @@ from tests.factories.evaluation import (
     send,
     send_all,
 )
+from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -65,7 +66,6 @@ def paper_of(item) -> int:
     return evidence[0]["id"] if evidence else 0
 
 
-@pytest.fixture
 def filled():
     """An open session whose dossiers carry papers; the second item waits."""
     hall = make_hall(5)
@@ -76,6 +76,9 @@ def filled():
         meeting.declare_none(by=user, session=hall.session)
     meeting.open_item(by=hall.chair, item=hall.item)
     return hall
+
+
+_filled_once, filled = shared(filled)
 
 
 def published(hall):
@@ -347,7 +350,7 @@ def test_the_regulation_page_makes_a_new_version_and_refuses_nonsense(db):
     hall = make_hall(3)
     client = door(hall.office)
     data = {"title": "Quy chế 2", "in_force_from": "2026-09-01", "quorum": "2/3", "spread_limit": "8",
-            "minimum_met_by": "all", "decimals_shown": "2"}  # fmt: skip
+            "minimum_met_by": "all", "decimals_shown": "2", "counts": "members", "exactly_75": "higher"}  # fmt: skip
     assert client.post(reverse("council_regulations"), data).status_code == 302
     seen = client.get(reverse("council_regulations")).content.decode()
     assert "2/3 số thành viên" in seen

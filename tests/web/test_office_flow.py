@@ -200,7 +200,13 @@ class TestProvince:
         desk = make_desk()
         day = date(2026, 11, 21)
         assert not is_working_day(day)
-        post(desk.office, "office_calendar_set", day="2026-11-21", is_working="yes", reason="Hoán đổi, TB 123")
+        typed = {
+            "ngay-day": "2026-11-21",
+            "ngay-is_working": "yes",
+            "ngay-reason": "Hoán đổi",
+            "ngay-document": "TB 123",
+        }
+        post(desk.office, "office_calendar_set", **typed)
         assert is_working_day(day)
         post(desk.office, "office_calendar_clear", "2026-11-21")
         assert DayOverride.objects.count() == 0

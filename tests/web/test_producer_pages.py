@@ -357,3 +357,10 @@ def test_before_publication_there_is_no_result() -> None:
     dossier = make_dossier(state="at_council")
     answer = client_of(dossier.created_by).get(reverse("my_result", args=[dossier.pk]))
     assert answer.url == reverse("my_dossier", args=[dossier.pk])
+
+
+def test_nothing_scored_yet_is_said_so_and_not_shown_as_one_star(mine, draft) -> None:
+    for name in ("my_scores", "my_dossier"):
+        html = page(mine, name, draft.pk)
+        assert "Chưa chấm" in html
+        assert "1 sao" not in html

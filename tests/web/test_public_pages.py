@@ -212,9 +212,9 @@ def test_pages_of_25(client) -> None:
 
 def test_the_list_asks_the_same_number_of_questions_for_1_and_3_rows(client, django_assert_num_queries) -> None:
     make_certificate()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/tra-cuu/")
     make_certificate()
     make_certificate()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/tra-cuu/")

@@ -12,11 +12,13 @@ from ocop.accounts.actions import producers as actions
 from ocop.accounts.queries import producers as queries
 from ocop.base.errors import NotAllowed, Refused
 from ocop.base.spreadsheet import Column, workbook
-from ocop.parties.queries import matching, producer_by_id
+from ocop.parties.queries import in_unit, matching, producer_by_id
 from ocop.parties.states import TITLES, ProducerState
+from ocop.places.queries import lineages
 from ocop.web.account.forms import AccountForm, ProducerForm, show_refusal
 from ocop.web.account.sending import excel
 from ocop.web.door import attempt, door
+from ocop.web.links import unit_asked
 
 PER_PAGE = 25
 
@@ -33,6 +35,8 @@ def _found(request: HttpRequest) -> Any:
     found = queries.visible_to(request.user)
     if request.GET.get("state") in list(ProducerState):
         found = found.filter(state=request.GET["state"])
+    if unit := unit_asked(request):
+        found = in_unit(found, unit)
     return matching(found, request.GET.get("q", "")) if request.GET.get("q") else found
 
 
@@ -44,6 +48,7 @@ def producer_list(request: HttpRequest) -> HttpResponse:
     if len(own) == 1 and not request.user.is_official:
         return redirect("producer_page", pk=own[0])
     page = Paginator(_found(request), PER_PAGE).get_page(request.GET.get("page"))
+    now_in = lineages({producer.commune_id for producer in page})
     state = request.GET.get("state", "")
     filters = [{"label": "Tất cả", "url": "?", "current": not state, "count": None}]
     filters += [
@@ -52,6 +57,9 @@ def producer_list(request: HttpRequest) -> HttpResponse:
     ]
     facts = {
         "page": page,
+        "units": queries.units_of(queries.visible_to(request.user)),
+        "chosen_unit": request.GET.get("xa", ""),
+        "rows": [(producer, now_in.get(producer.commune_id)) for producer in page],
         "q": request.GET.get("q", ""),
         "state": state,
         "filters": filters,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from ocop.evaluation.wording import MET_BY
+from ocop.evaluation.wording import COUNTS, EXACTLY_75, MET_BY
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -59,7 +59,10 @@ class RegulationForm(forms.Form):
         help_text="Vượt mức này, thành viên phải xem lại: chấm lại hoặc giữ nguyên có lý do.",
     )
     minimum_met_by = forms.ChoiceField(
-        label="Mức tối thiểu của một hạng được coi là đạt khi", choices=list(MET_BY.items()), widget=forms.RadioSelect
+        label="Mức tối thiểu của một hạng được coi là đạt khi",
+        choices=list(MET_BY.items()),
+        widget=forms.RadioSelect,
+        initial="majority",
     )
     minima_cumulative = forms.BooleanField(
         label="Muốn đạt một hạng phải đạt cả mức tối thiểu của các hạng dưới", required=False, initial=True
@@ -67,6 +70,21 @@ class RegulationForm(forms.Form):
     decimals_shown = forms.IntegerField(
         label="Số chữ số thập phân khi hiển thị", initial=1, min_value=0, max_value=6,
         help_text="Chỉ để hiển thị; điểm so với khung được tính chính xác, không làm tròn.",
+    )  # fmt: skip
+
+    counts = forms.ChoiceField(
+        label="Tỷ lệ thành viên tính trên", choices=list(COUNTS.items()), initial="members", widget=forms.RadioSelect
+    )
+    exactly_75 = forms.ChoiceField(
+        label="Tiêu chí có mức đúng 75%",
+        choices=list(EXACTLY_75.items()),
+        initial="higher",
+        widget=forms.RadioSelect,
+        help_text="Ở một số tiêu chí, đúng 75% không rơi vào phương án nào hoặc rơi vào hai phương án.",
+    )
+    written_opinion = forms.BooleanField(
+        label="Được lấy ý kiến bằng văn bản khi phân hạng lại", required=False, initial=True,
+        help_text="Khoản 6 Điều 7, Quyết định 26/2026/QĐ-TTg.",
     )  # fmt: skip
 
     def clean_quorum(self) -> Fraction:
@@ -86,6 +104,14 @@ class RegulationForm(forms.Form):
         share = data.pop("quorum")
         return {**data, "quorum_numerator": share.numerator, "quorum_denominator": share.denominator}
 
+    @classmethod
+    def from_version(cls, row: Any) -> dict[str, Any]:
+        """The settings of a version, to begin the next one with."""
+        names = ("title", "quorum_needs_chair", "spread_limit", "minimum_met_by", "minima_cumulative",
+                 "decimals_shown", "counts", "exactly_75", "written_opinion")  # fmt: skip
+        quorum = f"{row.quorum_numerator}/{row.quorum_denominator}"
+        return {name: getattr(row, name) for name in names} | {"quorum": quorum}
+
 
 class CouncilForm(forms.Form):
     """A council by its decision; the members are rows of `MemberForm`."""
@@ -96,9 +122,14 @@ class CouncilForm(forms.Form):
     decision_no = forms.CharField(label="Số quyết định thành lập", max_length=60)
     decided_on = forms.DateField(label="Ngày quyết định", widget=DAY)
 
-    def __init__(self, *args: Any, provinces: Any, regulations: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Any, regulations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["province"] = forms.ModelChoiceField(provinces, label="Tỉnh", empty_label=None)
+        district = any(unit.level == "district" for unit in units)
+        self.fields["province"] = forms.ModelChoiceField(
+            units, label="Huyện" if district else "Tỉnh", empty_label=None, initial=units.first()
+        )
+        if district:
+            self.fields["name"].initial = "Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp huyện"
         self.fields["regulation"] = forms.ModelChoiceField(regulations, label="Quy chế hoạt động", empty_label=None)
 
 

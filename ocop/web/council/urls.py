@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.council.views import councils, items, records, sessions, sheet
+from ocop.web.council.views import councils, items, printed, records, sessions, sheet
 
 urlpatterns = [
     path("", councils.index, name="council_list"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("muc/<int:item_id>/tep/<slug:kind>/<int:key>/", items.file, name="council_file"),
     path("muc/<int:item_id>/phieu/", sheet.start, name="council_sheet"),
     path("muc/<int:item_id>/phieu/gui/", sheet.send, name="council_send"),
+    path("muc/<int:item_id>/phieu/in/", printed.printed, name="council_sheet_print"),
     path("muc/<int:item_id>/phieu/chon/<int:conflict_id>/", sheet.choose, name="council_choose"),
     path("muc/<int:item_id>/phieu/<str:code>/", sheet.criterion, name="council_criterion"),
     path("muc/<int:item_id>/xem-xet/", items.review, name="council_review"),

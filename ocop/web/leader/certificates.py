@@ -13,9 +13,19 @@ from ocop.base.text import fold
 from ocop.catalogue.wording import SEALS, TAGS, status_sentence
 from ocop.documents.actions.files import open_file
 from ocop.recognition.codes import code_url
-from ocop.recognition.queries.certificates import get_certificate, standing, today, visible_to, with_status
+from ocop.recognition.queries.certificates import (
+    get_certificate,
+    in_unit,
+    standing,
+    today,
+    units_of,
+    visible_to,
+    with_status,
+)
 from ocop.recognition.states import STATUS_TITLES, CertificateStatus
+from ocop.signing.queries import is_signed
 from ocop.web.door import NOT_FOUND, door
+from ocop.web.links import unit_asked
 
 PER_PAGE = 25
 BANDS = {"valid": ("done", "circle-check"), "wait": ("wait", "alert-triangle"), "stop": ("stop", "ban")}
@@ -51,6 +61,8 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(row) for row in page],
         "filters": _filters(request),
+        "units": units_of(visible_to(request.user)),
+        "chosen_unit": request.GET.get("xa", ""),
         "query": request.GET.get("q", ""),
         "status": request.GET.get("tinh-trang", ""),
     }
@@ -95,6 +107,8 @@ def certificate(request: HttpRequest, certificate: Any, pk: int) -> HttpResponse
         "sentence": status_sentence(worth, certificate.stars) if worth else "",
         "events": certificate.events.all(),
         "address": code_url(certificate.code, certificate.token),
+        "signs": certificate.file and request.user.has_perm("signing.open_paper", certificate),
+        "signed": is_signed(certificate.file_id),
     }
     return render(request, "leader/certificate.html", context)
 
@@ -118,6 +132,8 @@ def _found(request: HttpRequest) -> Any:
         rows = rows.filter(folded__contains=word)
     if request.GET.get("sao") in ("3", "4", "5"):
         rows = rows.filter(stars=int(request.GET["sao"]))
+    if unit := unit_asked(request):
+        rows = in_unit(rows, unit)
     if request.GET.get("tinh-trang") in {status.value for status in CertificateStatus}:
         rows = rows.filter(status=request.GET["tinh-trang"])
     return rows

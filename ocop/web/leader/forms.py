@@ -83,6 +83,13 @@ class DecisionWithRequestForm(DecisionForm):
     requested_on = _day("Ngày văn bản đề nghị Bộ")
 
 
+class DecisionWithLetterForm(DecisionForm):
+    """The same with the letter by which a district sends products up."""
+
+    request_number = _number("Số văn bản chuyển lên tỉnh", "45/UBND-NN")
+    requested_on = _day("Ngày văn bản chuyển lên tỉnh")
+
+
 class RefuseBelowForm(DecisionForm):
     """A decision not to recognise, with its reason."""
 

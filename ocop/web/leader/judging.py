@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ocop.base.errors import NotAllowed, Refused
-from ocop.recognition.actions.decisions import DecisionFacts, decide_proposal
+from ocop.papers.actions.deciding import decide_and_register
+from ocop.recognition.actions.decisions import DecisionFacts
 from ocop.recognition.actions.verdicts import approve_rest, give_verdict
 from ocop.recognition.checks.course import TITLES, Course
 from ocop.recognition.queries.certificates import today
@@ -15,7 +16,7 @@ from ocop.recognition.queries.proof import proof_of, proofs, way_of
 from ocop.recognition.queries.proposals import get_item, items_of
 from ocop.recognition.states import ProposalState
 from ocop.web.door import attempt, door
-from ocop.web.leader.forms import DecisionForm, DecisionWithRequestForm, VerdictForm
+from ocop.web.leader.forms import DecisionForm, DecisionWithLetterForm, DecisionWithRequestForm, VerdictForm
 from ocop.web.leader.proposals import VERDICT_TAGS, load_item_proposal, load_proposal
 
 
@@ -56,13 +57,13 @@ def decide(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
         messages.info(request, "Tờ trình này đã có quyết định.")
         return redirect("proposal", pk=pk)
     items = items_of(proposal)
-    found = proofs(row.conclusion for row in items)
+    found = proofs((row.conclusion for row in items), proposal.created_at)
     groups = _groups(items, found)
     needs_decision = any(row.verdict != "sent_back" for row in items)
     form = _decision_form(request, groups) if needs_decision else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            decide_proposal(by=request.user, proposal=proposal, facts=form.facts() if form else DecisionFacts())
+            decide_and_register(by=request.user, proposal=proposal, facts=form.facts() if form else DecisionFacts())
         except NotAllowed:
             raise
         except Refused as refusal:
@@ -81,8 +82,12 @@ def decide(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
 
 
 def _decision_form(request: HttpRequest, groups: list[dict[str, Any]]) -> DecisionForm:
-    asks = any(group["key"] == Course.MINISTRY for group in groups)
-    made = DecisionWithRequestForm if asks else DecisionForm
+    keys = {group["key"] for group in groups}
+    made: type[DecisionForm] = DecisionForm
+    if Course.MINISTRY in keys:
+        made = DecisionWithRequestForm
+    elif Course.GO_UP in keys:
+        made = DecisionWithLetterForm
     return made(request.POST) if request.method == "POST" else made(initial={"signed_on": today()})
 
 
@@ -112,7 +117,7 @@ def _item_page(
     items = items_of(proposal)
     index = next(i for i, row in enumerate(items) if row.pk == pk)
     shown = items[index]
-    proof = proof_of(shown.conclusion)
+    proof = proof_of(shown.conclusion, proposal.created_at)
     open_now = proposal.state == ProposalState.SUBMITTED
     judges = open_now and request.user.has_perm("recognition.give_verdict", proposal)
     if judges and form is None:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from ocop.base.errors import NotAllowed, Refused
 from ocop.documents.actions.files import store_file
 from ocop.dossiers.states import DossierState
+from ocop.papers.actions.deciding import recognise_below_and_register
 from ocop.recognition.actions import ministry as actions
 from ocop.recognition.queries.certificates import certificate_of_dossier, today
 from ocop.recognition.queries.ministry import get_request, visible_to
@@ -74,7 +75,7 @@ def _record(request: HttpRequest, asked: Any, form: Any) -> None:
 
 
 def _recognise(request: HttpRequest, asked: Any, form: Any) -> None:
-    actions.recognise_below(by=request.user, request=asked, facts=form.facts())
+    recognise_below_and_register(by=request.user, request=asked, facts=form.facts())
 
 
 def _again(request: HttpRequest, asked: Any, form: Any) -> None:

@@ -6,10 +6,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ocop.dossiers.queries.rounds import office_of
 from ocop.recognition.actions import proposals as actions
 from ocop.recognition.flows import FLOW
 from ocop.recognition.queries.proof import proofs
 from ocop.recognition.queries.proposals import (
+    DRAFT_READERS,
+    LATE_READERS,
+    LEADERS,
     available,
     certificates_of,
     get_item,
@@ -66,7 +70,12 @@ def proposals(request: HttpRequest) -> HttpResponse:
         for row in page
     ]
     rounds = rounds_to_propose(request.user)
-    return render(request, "leader/proposals.html", {"page": page, "rows": rows, "rounds": rounds})
+    office = office_of(request.user, *DRAFT_READERS, *LEADERS, *LATE_READERS)
+    here = "huyện" if office and office.district else "tỉnh"
+    lead = (
+        f"Kết quả đã công bố của Hội đồng được trình lãnh đạo UBND {here} phê duyệt, công nhận và cấp giấy chứng nhận."
+    )
+    return render(request, "leader/proposals.html", {"page": page, "rows": rows, "rounds": rounds, "lead": lead})
 
 
 @door("recognition.create_proposal", load=load_round, methods=("POST",))
@@ -80,7 +89,7 @@ def create(request: HttpRequest, round: Any) -> HttpResponse:
 def proposal(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
     """One proposal: its products with their results, and what this person may do with it."""
     items = items_of(proposal)
-    found = proofs(item.conclusion for item in items)
+    found = proofs((item.conclusion for item in items), proposal.created_at)
     issued = certificates_of(proposal)
     rows = [_row(item, found[item.conclusion_id], issued) for item in items]
     may = {move.name for move in FLOW.possible(proposal, request.user)}
@@ -95,6 +104,7 @@ def proposal(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
         "may": may,
         "edits": edits,
         "judges": judges,
+        "perms_sign": request.user.has_perm("signing.open_paper", proposal),
         "more": list(available(proposal.round_id)) if edits else [],
         "title_form": TitleForm(initial={"title": proposal.title, "number": proposal.number}) if edits else None,
         "reason_form": ReasonForm(auto_id="rut-%s") if "recall_proposal" in may else None,

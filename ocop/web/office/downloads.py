@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from ocop.base.spreadsheet import CONTENT_TYPE, Column, workbook
-from ocop.dossiers.states import OFFICE_TITLES, DossierState
+from ocop.dossiers.states import office_title
 from ocop.web.office.rows import Row
 
 COLUMNS = (
@@ -31,7 +31,7 @@ def cells(row: Row) -> list[Any]:
         dossier.criteria_set.name,
         dossier.get_kind_display(),
         dossier.round.name if dossier.round else None,
-        OFFICE_TITLES[DossierState(dossier.state)],
+        office_title(dossier.state, dossier.level),
         "Chủ thể (bổ sung)" if course.open_supplement else course.holder_title,
         course.now.since,
         course.days_here,

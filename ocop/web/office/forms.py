@@ -118,11 +118,3 @@ class MemberForm(forms.Form):
         label="Tên đăng nhập", widget=forms.TextInput(attrs={"list": "can-bo", "autocomplete": "off"})
     )
     basis = forms.CharField(label="Căn cứ", help_text="Quyết định thành lập Tổ tư vấn.", max_length=300)
-
-
-class DayForm(forms.Form):
-    """A day settled by the administrator."""
-
-    day = forms.DateField(label="Ngày", widget=DAY)
-    is_working = forms.ChoiceField(label="Là", choices=[("no", "Ngày nghỉ"), ("yes", "Ngày làm việc")])
-    reason = forms.CharField(label="Lý do, văn bản", max_length=300)

@@ -18,6 +18,9 @@ from ocop.evaluation.queries.assessment import Progress, progress_of
 
 PER_PAGE = 25
 _PLACES = {
+    # at the commune only where the law gives it no term
+    DossierState.AT_COMMUNE: ("Cấp xã", "plain"),
+    DossierState.COMMUNE_SIGNING: ("Lãnh đạo xã", "plain"),
     DossierState.AT_PROVINCE: ("Tiếp nhận", "sky"),
     DossierState.IN_REVIEW: ("Tổ tư vấn", "sky"),
     DossierState.READY: ("Sẵn sàng trình", "leaf"),
@@ -30,6 +33,16 @@ _PLACES = {
     DossierState.REFUSED: ("Không công nhận", "lacquer"),
     DossierState.WITHDRAWN: ("Đã rút", "plain"),
 }
+
+_LEVELLESS = (
+    DossierState.AT_COMMUNE,
+    DossierState.COMMUNE_SIGNING,
+    DossierState.AT_MINISTRY,
+    DossierState.RECOGNISED,
+    DossierState.NOT_RANKED,
+    DossierState.REFUSED,
+    DossierState.WITHDRAWN,
+)
 
 
 @dataclass(frozen=True)
@@ -71,12 +84,21 @@ def place_of(course: Course) -> tuple[str, str]:
         return f"Chờ bổ sung · {len(course.open_supplement.items.all())} mục", "gold"
     left = course.commune_days_left
     if left is None:
-        return _PLACES[DossierState(course.dossier.state)]
+        words, tone = _PLACES[DossierState(course.dossier.state)]
+        return _at_level(course.dossier, words), tone
     desk = "Cấp xã" if course.holder == Holder.COMMUNE else "Lãnh đạo xã"
     if left < 0:
         return f"{desk} · quá hạn {-left} ngày", "lacquer"
     when = f"còn {left} ngày" if left else "hạn hôm nay"
     return f"{desk} · {when}", "lacquer" if left < SOON else "plain"
+
+
+def _at_level(dossier: Any, words: str) -> str:
+    """With the level, where there are two whose desk it could be."""
+    if not dossier.district_id or dossier.state in _LEVELLESS:
+        return words
+    here = "huyện" if dossier.level == "district" else "tỉnh"
+    return f"Lãnh đạo {here}" if dossier.state == DossierState.PROPOSED else f"{words} · {here}"
 
 
 def remark_of(course: Course, progress: Progress) -> str:
@@ -143,7 +165,7 @@ def stage_filters(request: HttpRequest, counts: dict[str, int], *stages: str) ->
     current = request.GET.get("o", "")
     shown = [key for key in (stages or tuple(STAGES)) if counts[key] or key == current]
     titles = {"": "Tất cả", **{key: STAGES[key][0] for key in shown}}
-    kept = {name: request.GET[name] for name in ("q", "dot") if request.GET.get(name)}
+    kept = {name: request.GET[name] for name in ("q", "dot", "xa") if request.GET.get(name)}
     return [
         {
             "label": title,

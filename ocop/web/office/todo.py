@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from ocop.accounts.roles import Role
-from ocop.dossiers.queries.boards import SOON, by_urgency, commune_dossiers, listed_dossiers
+from ocop.dossiers.queries.boards import SOON, at_own_desk, by_urgency, commune_dossiers
 from ocop.dossiers.queries.desks import for_lists, in_stage, with_waiting
-from ocop.dossiers.queries.rounds import plans_due, province_of, today
+from ocop.dossiers.queries.rounds import office_of, plans_due, today
 from ocop.dossiers.queries.timeline import Course, courses, with_course
 from ocop.dossiers.states import DossierState
 from ocop.evaluation.queries.assessment import dossiers_of_team
@@ -42,12 +42,21 @@ def _is_for(user: Any, dossier: Any) -> bool:
 
 
 def _at_commune(course: Course) -> Todo:
-    left = course.commune_days_left or 0
+    days = course.commune_days_left
+    left = SOON if days is None else days
     signing = course.dossier.state == DossierState.COMMUNE_SIGNING
-    when = f"quá hạn {-left} ngày làm việc" if left < 0 else f"còn {left} ngày làm việc" if left else "hạn hôm nay"
+    when = (
+        ""
+        if days is None
+        else f"quá hạn {-left} ngày làm việc"
+        if left < 0
+        else f"còn {left} ngày làm việc"
+        if left
+        else "hạn hôm nay"
+    )
     return Todo(
         title=f"{'Duyệt' if signing else 'Kiểm tra'} hồ sơ {course.dossier.product.name}",
-        detail=f"{course.dossier.product.producer.name} · {when}",
+        detail=" · ".join(filter(None, (course.dossier.product.producer.name, when))),
         url=reverse("office_dossier", args=[course.dossier.pk]),
         action="Quá hạn" if left < 0 else ("Sắp hết hạn" if left < SOON else ("Duyệt" if signing else "Kiểm tra")),
         tone="lacquer" if left < 0 else "gold" if left < SOON else "plain",
@@ -56,10 +65,10 @@ def _at_commune(course: Course) -> Todo:
 
 
 def _province(user: Any) -> list[Todo]:
-    province = province_of(user, Role.PROVINCIAL_OFFICE)
-    if province is None:
+    office = office_of(user, Role.PROVINCIAL_OFFICE)
+    if office is None:
         return []
-    every = with_waiting(listed_dossiers(user))
+    every = with_waiting(at_own_desk(user))
     intake = in_stage(every, "tiep-nhan").count()
     found = [
         Todo(
@@ -69,7 +78,7 @@ def _province(user: Any) -> list[Todo]:
             action="Lập đợt",
             tone="gold" if plan.opens_on <= today() else "plain",
         )
-        for plan in plans_due(province, today())
+        for plan in (plans_due(office.province, today()) if not office.district else [])
     ]
     if intake:
         detail = "Cấp số tiếp nhận, xếp đợt, giao Tổ tư vấn"

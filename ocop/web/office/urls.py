@@ -4,11 +4,11 @@ from django.urls import URLPattern, path
 
 from ocop.web.office.views import (
     acts,
+    calendar,
     commune,
     content,
     course,
     dossier,
-    law,
     papers,
     province,
     records,
@@ -22,9 +22,6 @@ _TEAM = "to-tu-van/<int:dossier>/"
 _ROUND = "tinh/dot/<int:round>/"
 
 urlpatterns: list[URLPattern] = [
-    path("quy-dinh/", law.decisions, name="office_law"),
-    path("quy-dinh/<int:decision>/", law.decisions, name="office_law_decision"),
-    path("quy-dinh/<int:decision>/bo/<int:number>/", law.criteria_set, name="office_law_set"),
     path("xa/ho-so/", commune.queue, name="commune_queue"),
     path("xa/ho-so/excel/", commune.queue_excel, name="commune_queue_excel"),
     path(_ONE, dossier.overview, name="office_dossier"),
@@ -63,9 +60,11 @@ urlpatterns: list[URLPattern] = [
     path("tinh/tiep-nhan/", province.intake, name="office_intake"),
     path("tinh/ho-so/", province.dossiers, name="office_dossiers"),
     path("tinh/ho-so/excel/", province.dossiers_excel, name="office_dossiers_excel"),
-    path("tinh/lich/", province.calendar, name="office_calendar"),
-    path("tinh/lich/ghi/", province.calendar_set, name="office_calendar_set"),
-    path("tinh/lich/<str:day>/bo/", province.calendar_clear, name="office_calendar_clear"),
+    path("tinh/lich/", calendar.year, name="office_calendar"),
+    path("tinh/lich/ghi/", calendar.settle, name="office_calendar_set"),
+    path("tinh/lich/hoan-doi/", calendar.swap, name="office_calendar_swap"),
+    path("tinh/lich/thoi-han/", calendar.term_tool, name="office_terms"),
+    path("tinh/lich/<str:day>/bo/", calendar.clear, name="office_calendar_clear"),
     path("to-tu-van/", team.queue, name="team_queue"),
     path(_TEAM, team.criteria, name="team_criteria"),
     path(f"{_TEAM}tieu-chi/<str:code>/", team.criterion, name="team_criterion"),

@@ -9,7 +9,7 @@ from ocop.dossiers.queries.content import completeness_of, kind_title, reopened_
 from ocop.dossiers.queries.overview import clashes_of, part_of, parts_of
 from ocop.dossiers.queries.timeline import course_of
 from ocop.dossiers.spec import SELF_SCORE
-from ocop.dossiers.states import PRODUCER_TITLES, DossierState, Holder
+from ocop.dossiers.states import DossierState, Holder, producer_title
 
 
 def dossier_frame(request: HttpRequest, dossier: Any, current: str = "") -> dict[str, Any]:
@@ -45,7 +45,7 @@ def state_title(course: Any) -> str:
     dossier = course.dossier
     if dossier.state != DossierState.DRAFT and course.holder == Holder.PRODUCER:
         return "Chờ bạn bổ sung"
-    return str(PRODUCER_TITLES[DossierState(dossier.state)])
+    return producer_title(dossier.state, dossier.level)
 
 
 def part_url(dossier: Any, key: str) -> str:

@@ -126,7 +126,7 @@ def _row(facts: dict[str, Any]) -> dict[str, Any]:
         "seal": seal,
         "tag": wording.TAGS[seal],
         "status_title": STATUS_TITLES[status].capitalize(),
-        "level": wording.LEVELS[facts["stars"]],
+        "level": wording.LEVELS[facts["decision__authority"]],
     }
 
 
@@ -137,8 +137,8 @@ def _certificate(shown: queries.PublicCertificate) -> dict[str, Any]:
         "seal": wording.SEALS[standing.status],
         "title": STATUS_TITLES[standing.status],
         "sentence": wording.status_sentence(standing, facts["stars"]),
-        "level": wording.LEVELS[facts["stars"]],
-        "authority": wording.AUTHORITIES[facts["decision__authority"]],
+        "level": wording.LEVELS[facts["decision__authority"]],
+        "authority": wording.authority(facts["decision__authority"], facts["decision__signed_on"]),
         "term": wording.term_words(facts["issued_on"], facts["valid_until"]),
         "changes": shown.changes,
         "successor": shown.successor,

@@ -7,31 +7,43 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from ocop.accounts.roles import Role
+from ocop.dossiers.queries.rounds import office_of
 from ocop.evaluation import wording
 from ocop.evaluation.actions import councils as acts
 from ocop.evaluation.actions.councils import Named
 from ocop.evaluation.queries.councils import (
-    as_rules,
     candidates,
     council_list,
+    draft_regulation,
     get_member,
-    provinces_of_office,
+    lines_of,
     regulations_of,
+    units_of_office,
 )
 from ocop.evaluation.queries.seats import active_members
 from ocop.evaluation.queries.sessions import visible_sessions
 from ocop.evaluation.states import SESSION_TITLES, SessionState
-from ocop.regulations.scoring import regulation_data
 from ocop.web.council.forms import CouncilForm, MemberForm, RegulationForm, ReplacementForm
 from ocop.web.council.loading import council_crumbs, council_of, found
 from ocop.web.door import attempt, door
+
+NAMED_AT_ONCE = "Thành viên được giao vai trò ngay khi lập."
+LEADS = {
+    "district": f"Chủ tịch UBND huyện thành lập Hội đồng và ban hành quy chế hoạt động. {NAMED_AT_ONCE}",
+    "province": "Theo Điều 8, Quyết định 26/2026/QĐ-TTg: Chủ tịch UBND tỉnh thành lập Hội đồng và ban hành quy chế "
+    f"hoạt động. {NAMED_AT_ONCE}",
+}
 
 
 @door("evaluation.view_council", methods=("GET",))
 def index(request: HttpRequest) -> HttpResponse:
     """The councils this person sees, with their sessions that run."""
     sessions = visible_sessions(request.user).exclude(state=SessionState.PUBLISHED)
+    office = office_of(request.user, Role.PROVINCIAL_OFFICE, Role.SIGNING_LEADER)
+    here = "huyện" if office and office.district else "tỉnh"
     context = {
+        "lead": f"Hội đồng cấp {here} đánh giá hồ sơ của từng đợt, kết luận hạng sao và đề nghị công nhận.",
         "councils": council_list(request.user),
         "running": [(session, SESSION_TITLES[SessionState(session.state)]) for session in sessions],
         "may_create": request.user.has_perm("evaluation.create_council"),
@@ -52,7 +64,7 @@ def page(request: HttpRequest, council: Any, council_id: int) -> HttpResponse:
         "members": active_members(council),
         "left": left,
         "sessions": [(session, SESSION_TITLES[SessionState(session.state)]) for session in sessions],
-        "regulation_lines": wording.regulation_lines(regulation_data(as_rules(council.regulation))),
+        "regulation_lines": lines_of(council.regulation),
         "may_replace": user.has_perm("evaluation.replace_member", council) and not council.dissolved_on,
         "may_dissolve": user.has_perm("evaluation.dissolve_council", council) and not council.dissolved_on,
         "may_plan": user.has_perm("evaluation.plan_session", council) and not council.dissolved_on,
@@ -63,17 +75,19 @@ def page(request: HttpRequest, council: Any, council_id: int) -> HttpResponse:
 @door("evaluation.create_council")
 def create(request: HttpRequest) -> HttpResponse:
     """Constitute a council by decision."""
-    provinces = provinces_of_office(request.user)
-    regulations = regulations_of(provinces.values_list("pk", flat=True))
+    units = units_of_office(request.user)
+    regulations = regulations_of(units.values_list("pk", flat=True))
     rows = formset_factory(MemberForm, extra=0 if request.method == "POST" else 9)
-    form = CouncilForm(request.POST or None, provinces=provinces, regulations=regulations)
+    form = CouncilForm(request.POST or None, units=units, regulations=regulations)
     members = rows(request.POST or None, prefix="tv", form_kwargs={"people": candidates(request.user)})
     if request.method == "POST" and form.is_valid() and members.is_valid():
         named = [_named(row.cleaned_data) for row in members if row.has_changed()]
-        council = attempt(request, acts.create_council, members=named, success="Đã lập Hội đồng.", **form.cleaned_data)
+        given = {**form.cleaned_data, **_home(form.cleaned_data["province"])}
+        council = attempt(request, acts.create_council, members=named, success="Đã lập Hội đồng.", **given)
         if council:
             return redirect("council_page", council.pk)
-    context = {"form": form, "members": members, "has_regulation": regulations.exists()}
+    lead = LEADS["district" if any(unit.level == "district" for unit in units) else "province"]
+    context = {"form": form, "members": members, "has_regulation": regulations.exists(), "lead": lead}
     return render(request, "council/create.html", context)
 
 
@@ -115,19 +129,35 @@ def dissolve(request: HttpRequest, council: Any, council_id: int) -> HttpRespons
 
 @door("evaluation.manage_regulation")
 def regulations(request: HttpRequest) -> HttpResponse:
-    """The versions of the working regulation, and a new one."""
-    provinces = provinces_of_office(request.user)
-    form = RegulationForm(request.POST or None, initial={"minimum_met_by": "majority"})
+    """The versions of the working regulation, and the next one: first seen in words, then made."""
+    units = units_of_office(request.user)
+    known = list(regulations_of(units.values_list("pk", flat=True)))
+    latest = known[0] if known else None
+    form = RegulationForm(request.POST or None, initial=RegulationForm.from_version(latest) if latest else None)
+    preview = None
     if request.method == "POST" and form.is_valid():
-        action = acts.create_regulation
-        if attempt(request, action, province=provinces.first(), success="Đã lập bản quy chế mới.", **form.settings()):
+        settings = {**_home(units.first()), **form.settings()}
+        if "xem" in request.POST:
+            lines = lines_of(draft_regulation(**settings))
+            preview = {"lines": lines, "changes": wording.changed_lines(lines_of(latest), lines) if latest else []}
+        elif attempt(request, acts.create_regulation, success="Đã lập bản quy chế mới.", **settings):
             return redirect("council_regulations")
-    known = regulations_of(provinces.values_list("pk", flat=True))
+    today = timezone.localdate()
+    in_force = next((row for row in known if row.in_force_from <= today), None)
     context = {
         "form": form,
-        "regulations": [(row, wording.regulation_lines(regulation_data(as_rules(row)))) for row in known],
+        "preview": preview,
+        "latest": latest,
+        "in_force": in_force,
+        "today": today,
+        "regulations": [(row, lines_of(row)) for row in known],
     }
     return render(request, "council/regulations.html", context)
+
+
+def _home(unit: Any) -> dict[str, Any]:
+    """The province of an office, and the district where it is one's."""
+    return {"province": unit.parent, "district": unit} if unit.level == "district" else {"province": unit}
 
 
 def _named(data: dict[str, Any]) -> Named:

@@ -78,7 +78,7 @@ def review(request: HttpRequest, item: Any, item_id: int) -> HttpResponse:
         "knockouts": knockouts_of(item),
         "conclusion": conclusion,
         "faults": verify_conclusion(conclusion) if conclusion else [],
-        "regulation_lines": wording.regulation_lines(conclusion.proof["regulation"]) if conclusion else [],
+        "regulation_lines": wording.proof_lines(conclusion.proof) if conclusion else [],
         "criteria": criteria_by_id(item).values(),
         "own_recheck": recheck_for(item, user) if user.has_perm("evaluation.answer_recheck", item) else None,
         "steps": steps,

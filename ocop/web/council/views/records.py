@@ -6,11 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ocop.base.spreadsheet import CONTENT_TYPE, Column, workbook
-from ocop.evaluation import wording
-from ocop.evaluation.queries.councils import as_rules
+from ocop.evaluation.queries.councils import lines_of
 from ocop.evaluation.queries.minutes import minutes_of
 from ocop.evaluation.queries.review import session_report
-from ocop.regulations.scoring import regulation_data
 from ocop.web.council.loading import session_crumbs, session_of
 from ocop.web.door import door
 
@@ -18,11 +16,10 @@ from ocop.web.door import door
 @door("evaluation.view_session", load=session_of, methods=("GET",))
 def minutes(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
     """The data of the minutes, to read and to print; without what this person may not read."""
-    regulation = session.council.regulation
     context = {
         "session": session,
         "minutes": minutes_of(session, request.user),
-        "regulation_lines": wording.regulation_lines(regulation_data(as_rules(regulation))),
+        "regulation_lines": lines_of(session.rules),
         "crumbs": session_crumbs(session, "Số liệu biên bản"),
     }
     return render(request, "council/minutes.html", context)

@@ -97,7 +97,7 @@ def item_step(request: HttpRequest, item: Any, item_id: int, move: str) -> HttpR
 @door("evaluation.plan_session", load=council_of)
 def create(request: HttpRequest, council: Any, council_id: int) -> HttpResponse:
     """Plan a session."""
-    form = SessionForm(request.POST or None, rounds=rounds_for(request.user, council.province_id))
+    form = SessionForm(request.POST or None, rounds=rounds_for(council))
     if request.method == "POST" and form.is_valid():
         session = attempt(request, plan.create_session, council=council, **form.cleaned_data)
         if session:

@@ -86,4 +86,8 @@ def permissions_page() -> str:
 def permission_row(permission: Permission) -> str:
     """One line of the matrix."""
     who = ", ".join(f"{ROLES[role].title} ({SCOPE_TITLES[ROLES[role].scope]})" for role in permission.roles)
+    if permission.district:
+        who += "; ở huyện: " + ", ".join(
+            ROLES[role].in_district for role in permission.roles if ROLES[role].in_district
+        )
     return f"| `{permission.name}` | {permission.title} | {who} | {permission.when_said} |"

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ocop.dossiers.queries.desks import changes_between, snapshots_of, supplements_of
+from ocop.dossiers.queries.procedure import levels_seen, seen_at
 from ocop.evaluation.queries.assessment import (
     assessment_of,
     criteria_of,
@@ -15,6 +16,7 @@ from ocop.evaluation.queries.assessment import (
     surveys_of,
     team_result,
 )
+from ocop.regulations.spec.procedure import LEVEL_TITLES, Level
 from ocop.web.door import door
 from ocop.web.office.loading import dossier_of, number_in
 from ocop.web.office.views.frame import frame, timeline_items
@@ -48,6 +50,12 @@ def timeline(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpRespon
 def assessment(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
     """What the advisory team found."""
     context = frame(request, dossier, "office_assessment")
+    levels = levels_seen(dossier)
+    dossier = seen_at(dossier, request.GET.get("cap", ""))
+    context["levels"] = [
+        {"label": LEVEL_TITLES[level].capitalize(), "url": f"?cap={level}", "current": level == dossier.level}
+        for level in map(Level, levels)
+    ]
     criteria = criteria_of(dossier)
     context |= {
         "assessment": assessment_of(dossier),

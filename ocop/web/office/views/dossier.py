@@ -40,6 +40,10 @@ def overview(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpRespon
         "progress": progress_of([dossier])[dossier.pk],
         "timeline": timeline_items(context["course"])[:4],
         "reason_form": ReasonForm(auto_id="id_ly_do_%s"),
+        "intake_title": f"Tiếp nhận ở {context['here']}",
+        "people_title": f"Phân công ở {context['here']}",
+        "intake_label": f"Số tiếp nhận của {context['here']}",
+        "officer_label": f"Cán bộ {context['here']}",
         "perms_assess": request.user.has_perm("evaluation.assess", dossier),
         **_forms(request, dossier, context["moves"]),
     }

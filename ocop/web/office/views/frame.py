@@ -9,7 +9,8 @@ from ocop.base.dates import HANOI
 from ocop.dossiers.flows import FLOW
 from ocop.dossiers.queries.desks import STAGES, latest_version
 from ocop.dossiers.queries.timeline import Course, course_of
-from ocop.dossiers.states import OFFICE_TITLES, DossierState
+from ocop.dossiers.states import Holder, office_title
+from ocop.regulations.spec.procedure import LEVEL_TITLES, Level
 from ocop.web.office.rows import place_of
 
 _LISTS = (
@@ -39,13 +40,22 @@ def frame(request: HttpRequest, dossier: Any, /, current: str) -> dict[str, Any]
         "clock": course.clock,
         "place_label": label,
         "place_tone": tone,
-        "state_title": OFFICE_TITLES[DossierState(dossier.state)],
+        "state_title": office_title(dossier.state, dossier.level),
+        "here": "huyện" if dossier.level == "district" else "tỉnh",
+        "level_title": _level_title(course),
         "waiting": course.open_supplement,
         "versions": versions,
         "moves": {move.name for move in FLOW.possible(dossier, request.user)},
         "tabs": [tab for name, *said in _TABS if (tab := _tab(request, dossier, name, current, versions, *said))],
         "crumbs": [*_way(request), (dossier.product.name, "")],
     }
+
+
+def _level_title(course: Course) -> str:
+    """The level that has the dossier, where there are several; empty once it is done."""
+    if not course.dossier.district_id or course.holder == Holder.NOBODY:
+        return ""
+    return LEVEL_TITLES[Level(course.dossier.level)].capitalize()
 
 
 def timeline_items(course: Course, *, for_office: bool = True) -> list[dict[str, Any]]:

@@ -17,8 +17,8 @@ from ocop.dossiers.queries.rounds import (
     ministry_round,
     missing_plans,
     next_number,
+    office_of,
     plans_due,
-    province_of,
     round_counts,
     rounds_visible_to,
     today,
@@ -32,17 +32,25 @@ from ocop.web.office.forms import ReasonForm, RoundForm
 from ocop.web.office.loading import found, round_of
 from ocop.web.office.rows import page_of, rows_of, stage_filters
 
+LAW = "Điều 5, Quyết định 26/2026/QĐ-TTg"
+AT_LEAST_TWO = "Mỗi năm ít nhất hai đợt; đợt bổ sung cần có trong quy chế Hội đồng và kế hoạch."
+OF_DISTRICT = "Các đợt của huyện theo kế hoạch, quy trình ba cấp."
+
 
 @door("dossiers.view_rounds", methods=("GET",))
 def listing(request: HttpRequest) -> HttpResponse:
     """The rounds, latest first, and those of the law that are not made yet."""
     rounds = list(rounds_visible_to(request.user).order_by("-year", "-number"))
     counts = round_counts(rounds)
-    province = province_of(request.user, Role.PROVINCIAL_OFFICE)
+    office = office_of(request.user, Role.PROVINCIAL_OFFICE)
+    plans = plans_due(office.province, today()) if office and not office.district else []
     context = {
         "rounds": [(row, counts.get(row.pk, (0, 0)), ROUND_TITLES[RoundState(row.state)]) for row in rounds],
-        "may_create": province is not None,
-        "missing": plans_due(province, today()) if province else [],
+        "may_create": office is not None,
+        "office": office,
+        "kicker": office.district.full_name if office and office.district else LAW,
+        "lead": OF_DISTRICT if office and office.district else AT_LEAST_TWO,
+        "missing": plans,
         "ministry": ministry_round(decision, today()) if (decision := current_decision(today())) else None,
     }
     return render(request, "office/rounds.html", context)
@@ -51,14 +59,17 @@ def listing(request: HttpRequest) -> HttpResponse:
 @door("dossiers.create_round")
 def create(request: HttpRequest) -> HttpResponse:
     """Plan a round, filled in by the law where it is one of the law's."""
-    province = found(province_of(request.user, Role.PROVINCIAL_OFFICE))
+    office = found(office_of(request.user, Role.PROVINCIAL_OFFICE))
+    province, district = office.province, office.district
     year = _year(request)
     decision = found(current_decision(today()))
-    plan = next((row for row in missing_plans(province, year) if str(row.number) == request.GET.get("dot")), None)
-    form = RoundForm(request.POST or None, initial=_initial(plan, next_number(province, year)))
+    plans = [] if district else missing_plans(province, year)
+    plan = next((row for row in plans if str(row.number) == request.GET.get("dot")), None)
+    form = RoundForm(request.POST or None, initial=_initial(plan, next_number(province, year, district)))
     if request.method == "POST" and form.is_valid():
         facts = actions.RoundFacts(**form.cleaned_data)
         kwargs = {"province": province, "decision": decision, "year": year, "facts": facts}
+        kwargs["district"] = district
         made = attempt(request, actions.create_round, success=f"Đã lập {facts.name}.", **kwargs)
         if made:
             return redirect("office_round", round=made.pk)

@@ -18,6 +18,7 @@ from ocop.dossiers.states import DossierState
 from ocop.evaluation.queries.published import published_conclusion
 from ocop.recognition.queries.certificates import certificate_of_dossier
 from ocop.recognition.queries.proof import proof_of
+from ocop.regulations.queries.printed import official_words
 from ocop.web.door import attempt, door
 from ocop.web.producer.frame import dossier_frame, shown_findings
 from ocop.web.producer.loading import dossier_of
@@ -79,12 +80,13 @@ def printed(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
     except NotAllowed:
         hidden = {key for key, row in fields.items() if row["personal"]}
     papers = {row["id"]: row for row in content["evidence"]}
+    words = official_words(dossier.criteria_set)
     context = {
         "dossier": dossier,
         "snapshot": snapshot,
         "content": content,
         "pages": [_printed_page(shape, fields, hidden) for shape in pages_for(dossier.kind)],
-        "criteria": [_printed_criterion(row, papers) for row in content["criteria"]],
+        "criteria": [_printed_criterion(row, papers, words) for row in content["criteria"]],
         "papers": list(papers.values()),
         "total": str(content["total"]).replace(".", ","),
         "kind_title": kind_title(dossier.kind),
@@ -107,13 +109,16 @@ def _printed_page(shape: Any, fields: dict[str, Any], hidden: set[str]) -> dict[
     return {"title": shape.title, "sections": sections}
 
 
-def _printed_criterion(row: dict[str, Any], papers: dict[int, Any]) -> dict[str, Any]:
+def _printed_criterion(row: dict[str, Any], papers: dict[int, Any], words: dict[str, Any]) -> dict[str, Any]:
+    """A criterion and the level that is claimed, in the words of the decision where they are known."""
     cited = [
         papers[each["evidence"]]["title"] + (f", trang {each['pages']}" if each["pages"] else "")
         for each in row["cited"]
     ]
     points = "" if row["points"] is None else row["points"].replace(".", ",")
-    return {**row, "points": points, "max": row["max"].replace(".", ","), "cited": cited}
+    text, options = words.get(row["code"], (f"{row['code']} {row['name']}", {}))
+    label = options.get(row["option"], row["label"]).lstrip("□ ")
+    return {**row, "text": text, "label": label, "points": points, "max": row["max"].replace(".", ","), "cited": cited}
 
 
 @door("dossiers.withdraw", load=dossier_of)

@@ -1,0 +1,24 @@
+"""Addresses of the rules: decisions in force or once, drafts, comparisons."""
+
+from django.urls import URLPattern, path
+
+from ocop.web.rules.views import compare, draft, edit, figures, law, settle, upload
+
+_DRAFT = "ban-nhap/<int:decision>/"
+
+urlpatterns: list[URLPattern] = [
+    path("", law.decisions, name="office_law"),
+    path("nhap/", upload.upload, name="rules_upload"),
+    path("so-sanh/", compare.compare, name="rules_compare"),
+    path("so-sanh/excel/", compare.compare_excel, name="rules_compare_excel"),
+    path("<int:decision>/", law.decisions, name="office_law_decision"),
+    path("<int:decision>/bo/<int:number>/", law.criteria_set, name="office_law_set"),
+    path(_DRAFT, draft.overview, name="rules_draft"),
+    path(f"{_DRAFT}cho-chua-ro/", settle.findings, name="rules_findings"),
+    path(f"{_DRAFT}bo/<int:number>/", law.draft_set, name="rules_set"),
+    path(f"{_DRAFT}bo/<int:number>/sua/", edit.edit_the_set, name="rules_set_edit"),
+    path(f"{_DRAFT}bo/<int:number>/dong/<str:code>/", edit.edit_line, name="rules_line"),
+    path(f"{_DRAFT}than/<slug:part>/", figures.figures, name="rules_part"),
+    path(f"{_DRAFT}chot/", draft.freeze, name="rules_freeze"),
+    path(f"{_DRAFT}bo-ban-nhap/", draft.discard, name="rules_discard"),
+]

@@ -1,0 +1,1 @@
+"""Views of the pages on which the rules are read, loaded, settled, compared and frozen."""

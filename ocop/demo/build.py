@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from ocop.demo import deciding, desks, filing, meeting
+from ocop.demo import deciding, desks, filing, meeting, official, old_results, season
 from ocop.demo.filing import Filed
 from ocop.demo.province import Province, settle
 from ocop.demo.stories import STAGES, STORIES, Story
@@ -42,16 +42,19 @@ def build(code: str, today: date, stage: str, say: Say) -> None:
     """The sample province up to `stage`, as it stands today."""
     reached = STAGES[: STAGES.index(stage) + 1]
     home = settle(code, today)
+    official.set_signers(home)
     told: dict[str, Filed] = {}
     for number, story in enumerate(STORIES, start=1):
         if any(story.ends in STOPS[name] for name in reached):
             told[story.key] = _file(home, story, number)
             say(story.product)
     if "recognised" in reached:
+        season.build(home, say)
         _recognise(home, _ending(told, "recognised", "at_ministry", "refused"))
         _propose(home, _ending(told, "proposed"))
     if "council" in reached:
         _sit(home, _ending(told, "scoring", "reviewing", "waiting"))
+    old_results.enter(home, told)
 
 
 def _file(home: Province, story: Story, number: int) -> Filed:
@@ -102,6 +105,8 @@ def _recognise(home: Province, group: list[Filed]) -> None:
     meeting.close_and_publish(home, session, day)
     proposal = deciding.propose(home, home.current, day + timedelta(days=5), "101/TTr-SNNMT (mẫu)")
     deciding.decide(home, proposal, day + timedelta(days=10), "1201/QĐ-UBND")
+    official.issue_session(home, session, day)
+    official.issue_decision(home, proposal, day + timedelta(days=10))
 
 
 def _propose(home: Province, group: list[Filed]) -> None:

@@ -5,7 +5,8 @@ from datetime import date
 from ocop.demo.clock import on
 from ocop.demo.province import Province
 from ocop.dossiers.models import Round
-from ocop.recognition.actions import decisions, proposals, verdicts
+from ocop.papers.actions.deciding import decide_and_register
+from ocop.recognition.actions import proposals, verdicts
 from ocop.recognition.actions.decisions import DecisionFacts
 from ocop.recognition.models import Proposal
 
@@ -28,8 +29,8 @@ def decide(home: Province, proposal: Proposal, day: date, number: str) -> None:
         facts = DecisionFacts(
             number=number,
             signed_on=day,
-            signer_title="Chủ tịch UBND tỉnh",
+            signer_title=home.signer,
             request_number=f"{number.split('/')[0]}/UBND-NN",
             requested_on=day,
         )
-        decisions.decide_proposal(by=leader, proposal=proposal, facts=facts)
+        decide_and_register(by=leader, proposal=proposal, facts=facts)

@@ -66,7 +66,7 @@ def accept(home: Province, filed: Filed, day: date, round_: Round) -> None:
     office, reviewer = home.users["vanphong"], home.users["totuvan"]
     with on(day, 9, 30):
         province.accept(by=office, dossier=_fresh(filed), round=round_, reviewer=reviewer, officer=office)
-        if filed.story.set_no != 26:
+        if filed.dossier.criteria_set.needs_samples:
             assessment.receive_samples(by=office, dossier=_fresh(filed), count=5, received_on=day, note="Nguyên hộp")
 
 

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from django.utils import timezone
+
 from ocop.accounts.actions.producers import confirm_producer
 from ocop.accounts.actions.registration import NewAccount, register_producer
 from ocop.accounts.models import User
+from ocop.base.dates import local_date
 from ocop.demo.clock import on
 from ocop.demo.marks import reaching
 from ocop.demo.papers import paper, picture
 from ocop.demo.people import PASSWORD
 from ocop.demo.stories import Story
 from ocop.documents.actions.files import store_file
-from ocop.dossiers.actions.drafting import open_dossier, save_answers, save_self_mark
+from ocop.dossiers.actions.drafting import Claim, open_dossier, save_answers, save_self_marks
 from ocop.dossiers.actions.evidence import Facts, add_evidence, cite
 from ocop.dossiers.actions.filing import submit_dossier
 from ocop.dossiers.models import Dossier, Evidence
@@ -25,7 +28,7 @@ from ocop.places.models import Unit
 from ocop.products.actions import add_photos, create_product
 from ocop.products.models import Product
 from ocop.regulations.models import CriteriaSet, EvidenceKind
-from ocop.regulations.queries import criteria_sheet, evidence_uses
+from ocop.regulations.queries import criteria_sheet, current_decision, evidence_uses
 from ocop.regulations.ruleset import CriteriaSheet
 
 # kind of paper (key) -> number, issuer; those left out have no number of their own
@@ -110,7 +113,7 @@ def _representative(story: Story, commune: Unit) -> RepresentativeFacts:
 
 def _product(story: Story, number: int, user: User, producer: Producer) -> Product:
     name = story.product.removesuffix(" (mẫu)").lower()
-    chosen = CriteriaSet.objects.filter(no=story.set_no, decision__status="frozen").latest("decision__in_force_from")
+    chosen = CriteriaSet.objects.get(no=story.set_no, decision=current_decision(local_date(timezone.now())))
     product = create_product(
         by=user,
         producer=producer,
@@ -157,9 +160,13 @@ def _answers(story: Story) -> dict[str, object]:
 
 
 def _score(filed: Filed, sheet: CriteriaSheet, claims: Mapping[str, Fraction]) -> None:
-    for rule in sheet.criteria:
-        order = next((option.order for option in rule.options if option.points == claims[rule.code]), None)
-        save_self_mark(by=filed.user, dossier=filed.dossier, code=rule.code, order=order)
+    orders = {
+        rule.code: next((option.order for option in rule.options if option.points == claims[rule.code]), None)
+        for rule in sheet.criteria
+    }
+    save_self_marks(
+        by=filed.user, dossier=filed.dossier, claims={code: Claim(order) for code, order in orders.items()}
+    )
 
 
 def _cite(filed: Filed, sheet: CriteriaSheet, claims: Mapping[str, Fraction], day: date) -> None:

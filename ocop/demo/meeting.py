@@ -9,7 +9,6 @@ from ocop.base.dates import HANOI
 from ocop.demo.clock import on
 from ocop.demo.filing import Filed
 from ocop.demo.marks import reaching, shifted
-from ocop.demo.people import COUNCIL, VOTING
 from ocop.demo.province import Province
 from ocop.dossiers.models import Dossier, Round
 from ocop.evaluation.actions import agenda, conclusions, meeting, review, sheets
@@ -32,24 +31,24 @@ def convene(home: Province, title: str, filed: Sequence[Filed], day: date, round
             round=round_,
             title=title,
             starts_at=starts,
-            place="Hội trường UBND tỉnh",
+            place=home.hall,
         )
         agenda.add_items(by=secretary, session=session, dossiers=[_dossier(one) for one in filed])
     with on(day, 8):
         members = CouncilMember.objects.filter(council=home.council, left_on=None)
         meeting.take_attendance(by=secretary, session=session, present=[member.pk for member in members])
         meeting.open_session(by=home.users[CHAIR], session=session)
-        for username, *_ in COUNCIL:
+        for username in home.seats:
             meeting.declare_none(by=home.users[username], session=session)
     return session
 
 
-def score(home: Province, item: AgendaItem, filed: Filed, day: date, *, senders: Iterable[str] = VOTING) -> None:
+def score(home: Province, item: AgendaItem, filed: Filed, day: date, *, senders: Iterable[str] | None = None) -> None:
     """The members score the item; only `senders` send. Each differs a little from the others."""
-    senders = list(senders)
+    senders = list(home.voting if senders is None else senders)
     with on(day, 9):
         meeting.open_item(by=home.users[CHAIR], item=item)
-    for place, username in enumerate(VOTING):
+    for place, username in enumerate(home.voting):
         with on(day, 9, 5 + place * 5):
             marks = _marks_of(filed, place)
             stop = None if username in senders else 12
@@ -110,13 +109,14 @@ def _fill(user: User, item: AgendaItem, marks: Mapping[str, Fraction], stop: int
         for option in Option.objects.filter(criterion__in=criteria).order_by("-order")
     }
     found = findings_of(item.dossier)
-    item = _item(item)
+    given = []
     for criterion in criteria[:stop]:
         option = options.get((criterion.pk, marks[criterion.code]))
         finding = found.get(criterion.code)
         agrees = finding is not None and finding.option_id == (option.pk if option else None)
         note = "" if agrees else "Theo mẫu sản phẩm và minh chứng tại phiên họp."
-        sheets.save_mark(by=user, item=item, criterion=criterion, option=option, note=note)
+        given.append(sheets.NewMark(criterion, option, note))
+    sheets.save_marks(by=user, item=_item(item), marks=given)
 
 
 def _item(item: AgendaItem) -> AgendaItem:

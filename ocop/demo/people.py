@@ -44,4 +44,27 @@ COUNCIL = (
     ("uyvien4", "Hoàng Thị Yến (mẫu)", "member", "Trưởng phòng", "Sở Văn hóa, Thể thao và Du lịch"),
     ("thuky", "Mai Xuân Trường (mẫu)", "secretary", "Chuyên viên", "Văn phòng Điều phối"),
 )
+# The closed season of 2024: username, name, role, kind of scope. Their roles lapsed on 30/06/2025.
+SEASON_OFFICIALS = (
+    ("canbo.yenninh", "Vũ Thị Ngân (mẫu)", Role.COMMUNE_OFFICER, "commune"),
+    ("lanhdao.yenninh", "Phạm Văn Khoa (mẫu)", Role.COMMUNE_LEADER, "commune"),
+    ("vanphong.yk", "Lã Thị Hương (mẫu)", Role.PROVINCIAL_OFFICE, "district"),
+    ("lanhdao.yk", "Nguyễn Văn Dũng (mẫu)", Role.SIGNING_LEADER, "district"),
+    ("totuvan.yk", "Đỗ Văn Thắng (mẫu)", "", ""),
+)
+# username, name, seat, position, agency
+DISTRICT_COUNCIL = (
+    ("yk.chutich", "Trương Văn Hải (mẫu)", "chair", "Phó Chủ tịch UBND huyện", "UBND huyện Yên Khánh"),
+    ("yk.phochutich", "Đào Thị Liên (mẫu)", "vice_chair", "Trưởng phòng", "Phòng Nông nghiệp và PTNT"),
+    ("yk.uyvien1", "Bùi Văn Chiến (mẫu)", "member", "Trưởng phòng", "Phòng Kinh tế và Hạ tầng"),
+    ("yk.uyvien2", "Mai Thị Cúc (mẫu)", "member", "Trưởng phòng", "Phòng Y tế"),
+    ("yk.thuky", "Lê Văn Toàn (mẫu)", "secretary", "Chuyên viên", "Phòng Nông nghiệp và PTNT"),
+)
+# who reads, and keeps, the records of the province before the merger
+ARCHIVE = (
+    ("vanphong", Role.PROVINCIAL_OFFICE),
+    ("chuongtrinh", Role.PROGRAMME_OFFICER),
+    ("kiemtra", Role.INSPECTOR),
+    ("kiemtoan", Role.AUDITOR),
+)
 VOTING = tuple(row[0] for row in COUNCIL if row[2] != "secretary")

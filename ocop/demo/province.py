@@ -8,7 +8,7 @@ from ocop.accounts.actions.users import open_user
 from ocop.accounts.models import User
 from ocop.accounts.roles import ROLES, Role, Scope
 from ocop.demo.clock import on
-from ocop.demo.people import COUNCIL, OFFICIALS, PASSWORD, Person
+from ocop.demo.people import COUNCIL, OFFICIALS, PASSWORD, VOTING, Person
 from ocop.dossiers.actions.rounds import RoundFacts, create_round, open_round
 from ocop.dossiers.actions.teams import name_team_member
 from ocop.dossiers.models import Round
@@ -33,6 +33,10 @@ class Province:
     current: Round
     coming: Round
     council: Council
+    voting: tuple[str, ...] = VOTING
+    seats: tuple[str, ...] = tuple(row[0] for row in COUNCIL)
+    hall: str = "Hội trường UBND tỉnh"
+    signer: str = "Chủ tịch UBND tỉnh"
 
     def commune(self, code: str) -> Unit:
         """The commune with this code today."""

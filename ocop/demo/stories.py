@@ -29,6 +29,18 @@ class Story:
     sex: str = "female"
 
 
+# The closed season of 2024 under 148/QĐ-TTg: 3 stars by the district, 4 by the province, 5 by the ministry, none.
+SEASON = (
+    Story("mien-dong", "HTX Đồng Bãi (mẫu)", "cooperative", "Phạm Thị Bãi (mẫu)", "Miến dong (mẫu)", 6, "14560",
+          "recognised", claims=3, scores=3),
+    Story("gao-bac-thom", "HTX Lúa Vàng (mẫu)", "cooperative", "Trần Văn Vàng (mẫu)", "Gạo bắc thơm (mẫu)", 3, "14560",
+          "recognised", claims=4, scores=4, sex="male"),
+    Story("cha-ca", "Công ty TNHH Biển Bạc (mẫu)", "enterprise", "Lê Thị Bạc (mẫu)", "Chả cá (mẫu)", 8, "14560",
+          "recognised", claims=5, scores=5, spare=1),
+    Story("mut-bi", "Hộ Ông Thuận (mẫu)", "family_household", "Ngô Văn Thuận (mẫu)", "Mứt bí (mẫu)", 5, "14560",
+          "recognised", claims=3, scores=2, sex="male"),
+)  # fmt: skip
+
 STORIES = (
     Story("nep-hat-cau", "HTX Đồng Nội (mẫu)", "cooperative", "Đinh Thị Mơ (mẫu)", "Gạo nếp hạt cau (mẫu)", 3, "14560",
           "draft", claims=3),

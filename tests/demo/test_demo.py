@@ -11,8 +11,8 @@ from django.utils import timezone
 from ocop.accounts.models import User
 from ocop.audit.queries import verify_chain
 from ocop.demo.marks import reaching
-from ocop.demo.people import COUNCIL, OFFICIALS, PASSWORD
-from ocop.demo.stories import STAGES, STORIES
+from ocop.demo.people import COUNCIL, OFFICIALS, PASSWORD, SEASON_OFFICIALS
+from ocop.demo.stories import SEASON, STAGES, STORIES
 from ocop.dossiers.models import Dossier
 from ocop.evaluation.models import Conclusion
 from ocop.parties.models import Producer
@@ -38,8 +38,22 @@ class TestWholeProvince:
         states = set(Dossier.objects.values_list("state", flat=True))
         assert states == {
             "draft", "at_commune", "commune_signing", "at_province", "in_review", "ready", "at_council", "proposed",
-            "recognised", "at_ministry", "refused",
+            "recognised", "not_ranked", "at_ministry", "refused",
         }  # fmt: skip
+
+    def test_the_season_of_2024_went_through_its_three_levels(self) -> None:
+        season = Dossier.objects.filter(procedure="148/QĐ-TTg")
+        found = {row.product.name: (row.state, row.level, row.code.code) for row in season}
+        assert found == {
+            "Miến dong (mẫu)": ("recognised", "district", "37-375-001-2024"),
+            "Gạo bắc thơm (mẫu)": ("recognised", "province", "37-375-002-2024"),
+            "Chả cá (mẫu)": ("recognised", "province", "37-375-003-2024"),
+            "Mứt bí (mẫu)": ("not_ranked", "district", "37-375-004-2024"),
+        }
+        authorities = season.exclude(certificate=None).values_list("certificate__decision__authority", flat=True)
+        assert sorted(authorities) == ["district", "ministry", "province"]
+        lapsed = {row[0] for row in SEASON_OFFICIALS}
+        assert [name for name in lapsed if User.objects.get(username=name).active_grants] == []
 
     def test_everybody_and_everything_is_marked_as_sample(self) -> None:
         assert Producer.objects.filter(is_sample=False).count() == 0
@@ -54,7 +68,13 @@ class TestWholeProvince:
 
     def test_the_certificates_carry_the_stars_of_their_stories(self) -> None:
         stars = dict(Certificate.objects.values_list("product_name", "stars"))
-        assert stars == {"Trà sen ướp xổi (mẫu)": 4, "Cốm làng (mẫu)": 3}
+        assert stars == {
+            "Trà sen ướp xổi (mẫu)": 4,
+            "Cốm làng (mẫu)": 3,
+            "Miến dong (mẫu)": 3,
+            "Gạo bắc thơm (mẫu)": 4,
+            "Chả cá (mẫu)": 5,
+        }
 
     def test_a_missed_minimum_costs_a_star(self) -> None:
         conclusion = Conclusion.objects.get(item__dossier__product__name="Tương nếp (mẫu)")
@@ -62,7 +82,7 @@ class TestWholeProvince:
 
     def test_every_conclusion_recomputes_from_its_own_proof(self) -> None:
         faults = [verify_proof(conclusion.proof) for conclusion in Conclusion.objects.all()]
-        assert faults == [[]] * 7
+        assert faults == [[]] * (7 + 6)
 
     def test_the_record_of_acts_is_whole(self) -> None:
         assert verify_chain().intact
@@ -74,7 +94,7 @@ class TestWholeProvince:
     def test_a_second_run_builds_nothing_twice(self) -> None:
         before = Dossier.objects.count()
         call_command("demo", stdout=StringIO())
-        assert Dossier.objects.count() == before == len(STORIES)
+        assert Dossier.objects.count() == before == len(STORIES) + len(SEASON)
 
     @pytest.mark.parametrize("username", [person.username for person in OFFICIALS] + [row[0] for row in COUNCIL])
     def test_every_printed_account_signs_in(self, username: str) -> None:

@@ -14,7 +14,7 @@ env: .venv/.ready ## make the environment (.venv) from the lock files, nothing e
 assets: env ## build fonts, styles and scripts into var/
 	@$(PY) tools/build_assets.py
 
-run: assets ## serve the demo province on PORT (8000 where none is given)
+run: env ## serve the demo province on PORT (8000 where none is given)
 	@$(PY) tools/serve.py
 
 demo: assets ## rebuild the demo province: make demo STAGE=intake|review|council|recognised

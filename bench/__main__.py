@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("bench.ranking", "bench.pages")
+PARTS = ("bench.ranking", "bench.switch", "bench.pages", "bench.papers")
 
 
 def main() -> int:

@@ -23,34 +23,14 @@ import django  # noqa: E402 - the database is chosen above
 
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from ocop.regulations.actions import load_reference_data  # noqa: E402
-from ocop.regulations.models import (  # noqa: E402
-    Category,
-    CriteriaSet,
-    Criterion,
-    Decision,
-    EvidenceKind,
-    EvidenceUse,
-    FinderExample,
-    Group,
-    Heading,
-    Option,
-    RoundTemplate,
-    SourceFault,
-    StarBand,
-    Term,
-)
 from ocop.regulations.queries import sheets_by_number  # noqa: E402
 from ocop.regulations.ruleset import CriteriaSheet  # noqa: E402
 from ocop.regulations.scoring import Ballot, Ranker, Regulation, ranker  # noqa: E402
 from ocop.regulations.scoring.rows import ballots_from_rows, option_marks  # noqa: E402
 
-TABLES = (
-    Decision, Category, Group, CriteriaSet, FinderExample, Heading, Criterion, Option, StarBand, Term,
-    RoundTemplate, SourceFault, EvidenceKind, EvidenceUse,
-)  # fmt: skip
 MEMBERS = [f"Thành viên {number:02d}" for number in range(1, 12)]
 ROUNDS = 3
 Product = tuple[Ranker, list[Ballot]]
@@ -58,10 +38,7 @@ Product = tuple[Ranker, list[Ballot]]
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    with connection.schema_editor() as editor:
-        for model in TABLES:
-            editor.create_model(model)
-    load_reference_data()
+    call_command("migrate", verbosity=0)  # the rules are loaded with it
     sheets = sheets_by_number("26/2026/QĐ-TTg") or {}
     products = make_products(count, [sheets[no] for no in sorted(sheets)])
     marks = sum(len(ballot.marks) for _, ballots in products for ballot in ballots)

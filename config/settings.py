@@ -56,11 +56,13 @@ INSTALLED_APPS = [
     "ocop.accounts",
     "ocop.documents",
     "ocop.notices",
+    "ocop.signing",
     "ocop.regulations",
     "ocop.products",
     "ocop.dossiers",
     "ocop.evaluation",
     "ocop.recognition",
+    "ocop.papers",
     "ocop.catalogue",
     "ocop.demo",
     "ocop.web",
@@ -196,6 +198,15 @@ MEDIA_ROOT = env.str("OCOP_FILES", default=str(VAR_DIR / "files"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # one chunk of a resumable upload is at most 4 MB
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 50 * 1024 * 1024
+
+# Digital signatures (docs/adr/0007, docs/remote-signing.md). Trusted roots and, in crl/, revocation lists; key files
+# (.p12) that only this server reads; the driver of a token; a remote service; a time stamping authority (RFC 3161).
+SIGNING_TRUST_DIR = env.str("OCOP_SIGNING_TRUST", default=str(VAR_DIR / "trust"))
+SIGNING_KEYS_DIR = env.str("OCOP_SIGNING_KEYS", default=str(VAR_DIR / "keys"))
+SIGNING_TOKEN_DRIVER = env.str("OCOP_SIGNING_TOKEN_DRIVER", default="")
+SIGNING_REMOTE_URL = env.str("OCOP_SIGNING_REMOTE_URL", default="")
+SIGNING_REMOTE_TOKEN = env.str("OCOP_SIGNING_REMOTE_TOKEN", default="")
+SIGNING_TSA_URL = env.str("OCOP_SIGNING_TSA_URL", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

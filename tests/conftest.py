@@ -1,19 +1,48 @@
 """What every test shares: cheap passwords, files in a temporary folder, no sockets but local ones."""
 
 import os
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.test import override_settings
 
 # Playwright keeps an event loop in the thread of the test; our code there is synchronous all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_and_local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS],
+        MEDIA_ROOT=str(tmp_path_factory.mktemp("files")),
+        EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+        Q_CLUSTER={**settings.Q_CLUSTER, "sync": True},
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _cheap_and_local(settings, tmp_path: Path) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
-    settings.MEDIA_ROOT = str(tmp_path / "files")
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.Q_CLUSTER = {**settings.Q_CLUSTER, "sync": True}
+def _empty_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A browser that went away in the middle of an answer leaves a session; PostgreSQL would keep the database."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys first (`--no-loadscope-reorder`): each takes minutes, and at the end one worker would wait."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)

@@ -14,7 +14,8 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get("OCOP_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
-# What asks no database, or the same of each, runs once, on SQLite.
+# What asks no database, or the same of each, runs once, on SQLite: the pages hold no query of their own, and the
+# journey of a whole story walks through them on both.
 SAME_ON_EVERY_DATABASE = [
     f"--ignore=tests/{name}"
     for name in (
@@ -23,10 +24,20 @@ SAME_ON_EVERY_DATABASE = [
         "base/test_dates.py",
         "base/test_text.py",
         "demo",
-        "web/test_components.py",
-        "web/test_components_in_browser.py",
+        "web",
+        "journeys/test_next_law.py",
+        "journeys/test_rules_pages.py",
+        "journeys/test_three_levels.py",
         "regulations/test_scoring_properties.py",
         "regulations/test_lifts.py",
+        "signing/test_inspect.py",
+        "signing/test_providers.py",
+        "signing/test_rules.py",
+        "documents/test_typeset.py",
+        "documents/test_official.py",
+        "documents/test_words.py",
+        "documents/test_assembly.py",
+        "documents/test_templates.py",
     )
 ]
 IN_CI = bool(os.environ.get("CI"))
@@ -58,7 +69,8 @@ def pytest(title: str, database: str | None, *arguments: str) -> bool:
 
 def runs(what: str) -> tuple[list[tuple[str, str | None, list[str]]], list[str]]:
     """The runs to make and the words on what is left out."""
-    parallel = ["-n", "2", "--dist", "loadfile"]
+    # long journeys first: xdist would put files of few tests last, and one worker would wait for the other
+    parallel = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     if what == "fast":
         return [("Kiểm thử nhanh", os.environ.get("DATABASE_URL"), [*parallel, "-m", "not journey and not slow"])], []
     left_out = []

@@ -21,6 +21,7 @@ from tests.factories.parties import make_producer, make_representative
 from tests.factories.places import make_commune
 from tests.factories.products import make_product
 from tests.factories.recognition import decision_facts, leader_of, make_certificate, make_result, office_of
+from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -42,13 +43,15 @@ def names(**filters: object) -> list[str]:
     return [row["product_name"] for row in queries.search(Filters(**filters))]
 
 
-@pytest.fixture
 def three() -> list[Certificate]:
     return [
         certify("Trà sen ướp xổi", "HTX Đầm Vân", "Gia Vân", 4, 12),
         certify("Ếch đồng kho tộ", "Hộ Bùi Thị Lúa", "Hoa Lư", 3),
         certify("Đường phèn Cố Đô", "HTX Đầm Vân", "Hoa Lư", 3),
     ]
+
+
+_three_once, three = shared(three, "class")
 
 
 def test_only_named_columns_leave() -> None:
@@ -64,51 +67,51 @@ def test_no_column_is_personal() -> None:
     assert [name for name in columns if any(word in name for word in personal)] == []
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("tra sen", ["Trà sen ướp xổi"]),
-        ("TRÀ SEN", ["Trà sen ướp xổi"]),
-        ("sen trà", ["Trà sen ướp xổi"]),
-        ("duong", ["Đường phèn Cố Đô"]),
-        ("đầm vân", ["Đường phèn Cố Đô", "Trà sen ướp xổi"]),
-        ("hoa lu", ["Đường phèn Cố Đô", "Ếch đồng kho tộ"]),
-        ("không có gì như vậy", []),
-        ("", ["Đường phèn Cố Đô", "Ếch đồng kho tộ", "Trà sen ướp xổi"]),
-    ],
-)
-def test_words_find_with_and_without_accents_in_vietnamese_order(three, words: str, found: list[str]) -> None:
-    assert names(words=words) == found
-
-
-def test_filters(three) -> None:
-    assert names(stars=4) == ["Trà sen ướp xổi"]
-    assert names(commune="xã Gia Vân") == ["Trà sen ướp xổi"]
-    assert names(group=three[0].group_name) == ["Trà sen ướp xổi"]
-    assert names(status="valid", stars=3) == ["Đường phèn Cố Đô", "Ếch đồng kho tộ"]
-    assert names(status="expired") == []
-    assert queries.choices()["communes"] == ["xã Gia Vân", "xã Hoa Lư"]
-
-
-def test_a_code_finds_its_certificate(three) -> None:
-    assert names(words=three[1].code) == ["Ếch đồng kho tộ"]
-
-
-def test_the_status_of_a_day(three) -> None:
-    CertificateEvent.objects.create(
-        certificate=three[1],
-        kind="revoked",
-        effective_on=today(),
-        decision_no="88/QĐ-UBND",
-        reason="Lý do nội bộ",
-        by=three[1].issued_by,
+class TestThree:
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("tra sen", ["Trà sen ướp xổi"]),
+            ("TRÀ SEN", ["Trà sen ướp xổi"]),
+            ("sen trà", ["Trà sen ướp xổi"]),
+            ("duong", ["Đường phèn Cố Đô"]),
+            ("đầm vân", ["Đường phèn Cố Đô", "Trà sen ướp xổi"]),
+            ("hoa lu", ["Đường phèn Cố Đô", "Ếch đồng kho tộ"]),
+            ("không có gì như vậy", []),
+            ("", ["Đường phèn Cố Đô", "Ếch đồng kho tộ", "Trà sen ướp xổi"]),
+        ],
     )
-    assert names(status="revoked") == ["Ếch đồng kho tộ"]
-    shown = queries.find(three[1].code)
-    assert shown is not None
-    assert shown.standing == Standing(CertificateStatus.REVOKED, today())
-    assert [(row.kind, row.decision_no) for row in shown.changes] == [("revoked", "88/QĐ-UBND")]
-    assert "Lý do nội bộ" not in repr(shown)
+    def test_words_find_with_and_without_accents_in_vietnamese_order(
+        self, three, words: str, found: list[str]
+    ) -> None:
+        assert names(words=words) == found
+
+    def test_filters(self, three) -> None:
+        assert names(stars=4) == ["Trà sen ướp xổi"]
+        assert names(commune="xã Gia Vân") == ["Trà sen ướp xổi"]
+        assert names(group=three[0].group_name) == ["Trà sen ướp xổi"]
+        assert names(status="valid", stars=3) == ["Đường phèn Cố Đô", "Ếch đồng kho tộ"]
+        assert names(status="expired") == []
+        assert queries.choices()["communes"] == ["xã Gia Vân", "xã Hoa Lư"]
+
+    def test_a_code_finds_its_certificate(self, three) -> None:
+        assert names(words=three[1].code) == ["Ếch đồng kho tộ"]
+
+    def test_the_status_of_a_day(self, three) -> None:
+        CertificateEvent.objects.create(
+            certificate=three[1],
+            kind="revoked",
+            effective_on=today(),
+            decision_no="88/QĐ-UBND",
+            reason="Lý do nội bộ",
+            by=three[1].issued_by,
+        )
+        assert names(status="revoked") == ["Ếch đồng kho tộ"]
+        shown = queries.find(three[1].code)
+        assert shown is not None
+        assert shown.standing == Standing(CertificateStatus.REVOKED, today())
+        assert [(row.kind, row.decision_no) for row in shown.changes] == [("revoked", "88/QĐ-UBND")]
+        assert "Lý do nội bộ" not in repr(shown)
 
 
 def test_what_a_code_turns_out_to_be() -> None:

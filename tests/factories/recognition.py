@@ -55,15 +55,20 @@ def marks_for(sheet: CriteriaSheet, stars: int, total: int | None = None) -> dic
     return marks
 
 
-def make_council(province: Unit, by: User) -> Council:
+def make_council(province: Unit, by: User, district: Unit | None = None) -> Council:
     """A council without members: for results that are made directly."""
     number = next(_numbers)
     regulation = CouncilRegulation.objects.create(
-        province=province, version=number, title="Quy chế hoạt động", in_force_from=date(2026, 6, 1)
+        province=province,
+        district=district,
+        version=number,
+        title="Quy chế hoạt động",
+        in_force_from=date(2026, 6, 1),
     )
     return Council.objects.create(
         province=province,
-        name="Hội đồng OCOP tỉnh (mẫu)",
+        district=district,
+        name=f"Hội đồng OCOP {'huyện' if district else 'tỉnh'} (mẫu)",
         decision_no=f"{number}/QĐ-UBND",
         decided_on=date(2026, 6, 1),
         regulation=regulation,
@@ -87,7 +92,7 @@ def make_result(
     dossier = dossier or make_dossier(product=make_product(name), round=round, state=DossierState.CONCLUDED)
     at = at or timezone.now() - timedelta(days=1)
     session = Session.objects.create(
-        council=make_council(round.province, by),
+        council=make_council(round.province, by, round.district),
         round=round,
         title="Phiên họp đánh giá",
         starts_at=at,

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
-# Playwright keeps an event loop in the thread of the test while a browser is open; our code there is synchronous all the same.
+# While a browser is open Playwright keeps an event loop in the thread of the test; our code there is synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 

@@ -154,7 +154,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": "ocop.web.account.signin_forms.ReauthenticateForm",
 }
 # Wrong passwords are counted by axes (below), per name and address, in the database.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip", "login": "120/m/ip"}
+# A check of a PDF starts a process of its own, and anybody may ask for one.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip", "login": "120/m/ip", "check_signature": "10/m/ip"}
 MFA_ADAPTER = "ocop.web.account.adapters.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "ocop.web.account.signin_forms.MfaAuthenticateForm",

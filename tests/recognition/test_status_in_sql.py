@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 KINDS = ("extended", "suspended", "restored", "revoked", "replaced")
 
 
+@pytest.mark.slow
 def test_sql_and_rule_agree_on_every_day() -> None:
     """200 histories made by chance, each looked at on several days."""
     certificate, chance = make_certificate(), Random(26)  # noqa: S311 - no secret hangs on it

@@ -19,6 +19,8 @@ from ocop.signing.wording import verdict, whole_verdict
 from tests.factories.documents import pdf_bytes, picture_bytes
 from tests.factories.signing import PASSWORD, make_leaf, make_root, revoke
 
+# every inspection is a process of its own
+pytestmark = pytest.mark.slow
 BOX = Box(0, 10, 10, 30, 10)
 
 

@@ -128,6 +128,7 @@ def remote(service, settings) -> Iterator[Service]:
 GOOD = Secret("2468", "777777")
 
 
+@pytest.mark.slow
 def test_the_remote_service_signs_several_on_one_code(remote) -> None:
     with provider_for("remote", "leader").opened(GOOD, 2) as signer:
         first, second = only(sign(signer)), only(sign(signer))
@@ -213,6 +214,7 @@ def tsa() -> Iterator[str]:
     yield from serve(ThreadingHTTPServer(("127.0.0.1", 0), Handler))
 
 
+@pytest.mark.slow
 def test_a_time_stamp_is_taken_and_read(tsa, folders) -> None:
     with provider_for("pkcs12", "").opened(Secret(PASSWORD, key_file=make_leaf().p12(make_root()))) as signer:
         signed = sign(signer, tsa)

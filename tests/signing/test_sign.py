@@ -255,6 +255,7 @@ def signed_elsewhere(before: bytes, leaf, field: str = "KyNgoai") -> bytes:
         return sign_bytes(before, signer, wish)
 
 
+@pytest.mark.slow
 def test_a_version_signed_elsewhere_is_checked_and_kept(ground) -> None:
     paper = ground.paper()
     row = attach_signed(
@@ -268,6 +269,7 @@ def test_a_version_signed_elsewhere_is_checked_and_kept(ground) -> None:
     assert signed_kinds(get_paper(paper.pk)) == ["personal", "agency"]
 
 
+@pytest.mark.slow
 def test_what_is_not_our_paper_signed_is_refused(ground) -> None:
     paper = ground.paper()
     ours = content(paper.original)

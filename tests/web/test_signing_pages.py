@@ -3,13 +3,16 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ocop.recognition.queries.certificates import get_certificate
-from ocop.signing.models import Paper, Profile, Signature
+from ocop.signing.actions.batches import start_batch
+from ocop.signing.models import Batch, Paper, Profile, Signature
+from ocop.signing.spec import Inspection, Secret
 from tests.factories.accounts import make_user
 from tests.factories.documents import pdf_bytes
 from tests.factories.places import make_province
@@ -21,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def folders(settings, tmp_path):
+    cache.clear()  # checks are counted by address
     settings.SIGNING_TRUST_DIR = str(trust(tmp_path / "trust"))
     settings.SIGNING_KEYS_DIR = str(tmp_path)
     (tmp_path / "k.p12").write_bytes(make_leaf("Trần Văn Lãnh Đạo").p12(make_root()))
@@ -120,3 +124,45 @@ def test_the_desk_asks_as_much_for_three_papers_as_for_one(client) -> None:
 def test_a_file_that_cannot_be_checked_gets_a_sentence(client, name, content, words) -> None:
     answer = client.post(reverse("signature_check"), {"file": SimpleUploadedFile(name, content)})
     assert (answer.status_code, words in text(answer)) == (422, True)
+
+
+def test_one_address_may_not_check_without_end(client, settings, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr("ocop.web.signing.inspecting.inspected", lambda content: asked.append(1) or Inspection())
+    url = reverse("signature_check")
+
+    def check(address: str):
+        return client.post(url, {"file": SimpleUploadedFile("a.pdf", pdf_bytes())}, REMOTE_ADDR=address)
+
+    assert {check("203.0.113.5").status_code for _ in range(10)} == {200}
+    refused = check("203.0.113.5")
+    assert (refused.status_code, refused["Retry-After"], len(asked)) == (429, "60", 10)
+    assert "Hãy chờ một phút rồi gửi lại tệp" in text(refused)
+    assert client.get(url, REMOTE_ADDR="203.0.113.5").status_code == 200
+    assert check("203.0.113.6").status_code == 200
+
+
+def test_a_running_batch_renews_itself_and_a_stopped_one_asks_for_the_pin(client) -> None:
+    certificate = get_certificate(make_certificate(4).pk)
+    leader = leader_of(certificate.decision.province)
+    client.force_login(leader)
+    declare(client)
+    client.post(reverse("signing_certificate", kwargs={"pk": certificate.pk}))
+    start_batch(
+        by=leader,
+        profile=Profile.objects.get(),
+        papers=list(Paper.objects.all()),
+        secret=Secret(PASSWORD),
+        title="Thử",
+    )
+    url = reverse("signing_batch", kwargs={"pk": Batch.objects.get().pk})
+    running = client.get(url).content.decode()
+    assert "hx-trigger" in running
+    assert 'name="pin"' not in running
+    asked = client.get(url, {"tiep": "1"}).content.decode()
+    assert "hx-trigger" not in asked
+    assert 'name="pin"' in asked
+    Batch.objects.update(sealed=b"", stopped="Máy ký dừng giữa chừng.")
+    stopped = client.get(url).content.decode()
+    assert "hx-trigger" not in stopped
+    assert 'name="pin"' in stopped

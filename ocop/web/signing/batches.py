@@ -49,10 +49,12 @@ def start(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
 
 @door("signing.view", load=batch_of)
 def batch(request: HttpRequest, batch: Any, pk: int) -> HttpResponse:
-    """How far the job is; its owner may go on where it stopped."""
+    """How far the job is; its owner may go on where it stopped, also with `?tiep` where it seems to stand still."""
     left = batch.total - batch.done
+    running = left > 0 and bool(batch.sealed)
     mine = batch.by_id == request.user.pk and left > 0
-    form = _form(request, batch.profile) if mine else None
+    asked = not running or request.method == "POST" or "tiep" in request.GET
+    form = _form(request, batch.profile) if mine and asked else None
     if request.method == "POST" and form is not None and form.is_valid():
         try:
             resume_batch(by=request.user, batch=batch, secret=form.secret())
@@ -63,7 +65,15 @@ def batch(request: HttpRequest, batch: Any, pk: int) -> HttpResponse:
         else:
             return redirect("signing_batch", pk=pk)
     items = batch.items.select_related("paper", "signature__signed")
-    context = {"batch": batch, "items": items, "left": left, "form": form, "running": left > 0 and bool(batch.sealed)}
+    # a page that renews itself would take away the PIN that is being typed
+    context = {
+        "batch": batch,
+        "items": items,
+        "form": form,
+        "mine": mine,
+        "running": running,
+        "renews": running and not form,
+    }
     return render(request, "signing/batch.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -20,12 +21,16 @@ SENTENCES = {
     "stop": "Không dùng bản này. Hãy lấy lại bản gốc từ cơ quan ban hành.",
     "unknown": "Tệp PDF này chưa được ký số, nên không thể biết ai ban hành hay đã bị sửa chưa.",
 }
+TOO_OFTEN = "Từ địa chỉ mạng này đã kiểm tra nhiều tệp liền nhau. Hãy chờ một phút rồi gửi lại tệp."
+WAIT_SECONDS = 60
 
 
 @public
 @require_http_methods(["GET", "POST", "HEAD"])
 def inspect(request: HttpRequest) -> HttpResponse:
-    """Ask for a file; say what its signatures are worth."""
+    """Ask for a file; say what its signatures are worth. 429 where one address asks too often."""
+    if request.method == "POST" and not ratelimit.consume(request, action="check_signature"):
+        return _too_often(request)
     form = InspectForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
@@ -35,6 +40,15 @@ def inspect(request: HttpRequest) -> HttpResponse:
             form.add_error("file", found.fault)
     status = 422 if request.method == "POST" and form.errors else 200
     return render(request, "signing/inspect.html", context, status=status)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    form = InspectForm(request.POST, request.FILES)
+    form.full_clean()
+    form.add_error("file", TOO_OFTEN)
+    answer = render(request, "signing/inspect.html", {"form": form}, status=429)
+    answer["Retry-After"] = str(WAIT_SECONDS)
+    return answer
 
 
 def described(found: Inspection) -> dict[str, Any]:

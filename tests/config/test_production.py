@@ -76,6 +76,7 @@ def test_sample_accounts_are_a_fault() -> None:
     assert "tài khoản mẫu" in account_faults()[0]
 
 
+@pytest.mark.slow
 def test_the_server_refuses_to_start_and_names_every_fault() -> None:
     env = {**os.environ, "OCOP_PRODUCTION": "true", "DEBUG": "true", "DATABASE_URL": "sqlite:///:memory:"}
     done = subprocess.run(

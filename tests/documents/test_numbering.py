@@ -42,6 +42,7 @@ def test_a_number_is_given_back_when_its_transaction_fails() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_number_outside_a_transaction_is_refused() -> None:
     with pytest.raises(TransactionManagementError):
         take_number("certificate", "37", 2026)

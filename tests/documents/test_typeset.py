@@ -145,6 +145,7 @@ def test_a_fault_of_the_layout_is_not_blamed_on_the_writer() -> None:
     assert typeset._explained(error) is error
 
 
+@pytest.mark.slow
 def test_many_threads_print_their_own_papers() -> None:
     names = [f"Cơm cháy số {n}" for n in range(12)]
     alone = [render("certificate", data(product=name)) for name in names]

@@ -275,6 +275,7 @@ def test_a_new_certificate_replaces_the_earlier_one_of_the_product() -> None:
     assert standing(get_certificate(new.pk)).status == CertificateStatus.VALID
 
 
+@pytest.mark.slow
 def test_a_list_of_a_dozen_is_issued_whole_with_numbers_in_a_row() -> None:
     round = make_round()
     template = make_result(4, round=round)

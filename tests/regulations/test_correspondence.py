@@ -80,6 +80,7 @@ def test_reviewed_rows(delivered: Correspondence, no: int, code: str, options: d
 
 @given(st.data())
 @settings(max_examples=40, deadline=None)
+@pytest.mark.slow
 def test_on_the_real_forms_the_worst_case_is_never_above_the_best(data: st.DataObject) -> None:
     delivered = queries.frozen_between(decision_by_number(OLD), decision_by_number(NEW))
     switches = queries.Switches(delivered)
@@ -129,6 +130,7 @@ def test_a_row_that_cannot_stand_says_why(match: Match, said: str) -> None:
     assert any(said in text for text in faults(match, sheets_by_number(OLD)[1], sheets_by_number(NEW)[1]))
 
 
+@pytest.mark.slow
 def test_a_new_version_is_confirmed_row_by_row_and_then_frozen(office: User, delivered: Correspondence) -> None:
     draft = actions.propose_correspondence(by=office, before=delivered.before, after=delivered.after)
     assert (draft.version, draft.rows.count()) == (2, delivered.rows.count())

@@ -216,6 +216,7 @@ def test_loading_again_changes_nothing(decision: Decision) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_the_rules_come_back_after_the_tables_were_emptied() -> None:
     before = set(Decision.objects.values_list("number", "content_hash"))
     call_command("flush", interactive=False, verbosity=0)

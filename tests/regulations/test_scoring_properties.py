@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,6 +86,7 @@ def test_the_proof_recomputes_to_the_result(case: tuple[CriteriaSheet, list[dict
 
 @given(cases())
 @settings(max_examples=300)
+@pytest.mark.slow
 def test_the_quick_arithmetic_agrees_with_the_plain_reading_of_the_rules(
     case: tuple[CriteriaSheet, list[dict[str, Fraction]], Regulation],
 ) -> None:

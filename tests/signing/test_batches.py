@@ -26,6 +26,7 @@ GOOD = Secret(PASSWORD, "123")
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_a_batch_signs_all_and_forgets_the_pin(ground, django_capture_on_commit_callbacks) -> None:
     papers = [ground.paper(f"Giấy {number}") for number in range(3)]
     with django_capture_on_commit_callbacks(execute=True):

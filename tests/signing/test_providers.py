@@ -79,6 +79,7 @@ def token(tmp_path_factory) -> Iterator[str]:
     del os.environ["SOFTHSM2_CONF"]
 
 
+@pytest.mark.slow
 def test_a_token_signs(token, settings) -> None:
     settings.SIGNING_TOKEN_DRIVER = token
     with provider_for("token", "lanhdao/ky").opened(Secret("123456")) as signer:

@@ -53,6 +53,7 @@ def both(ground) -> Paper:
     return get_paper(paper.pk)
 
 
+@pytest.mark.slow
 def test_the_person_and_then_the_agency_sign_and_both_stay_valid(ground) -> None:
     paper = both(ground)
     first, second = paper.signatures.all()

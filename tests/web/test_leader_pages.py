@@ -46,6 +46,7 @@ def decision(**changes: str) -> dict[str, str]:
     return given | changes
 
 
+@pytest.mark.slow
 def test_the_whole_way_through_the_pages(client) -> None:
     round = make_round(name="Đợt 1 năm 2026")
     for stars in (4, 2, None):
@@ -309,6 +310,7 @@ def test_what_waits_for_whom() -> None:
 
 
 @pytest.mark.parametrize("name", ["proposals", "certificates", "ministry_requests"])
+@pytest.mark.slow
 def test_lists_ask_the_same_number_of_questions_for_1_and_3_rows(client, name: str) -> None:
     province = make_province()
     make_decided(5, 4, province=province)

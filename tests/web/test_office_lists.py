@@ -88,6 +88,7 @@ def test_a_chip_shows_its_stage_only() -> None:
     assert "Cơm cháy chà bông (mẫu)" not in page
 
 
+@pytest.mark.slow
 def test_lists_are_paged_by_25() -> None:
     desk = make_desk(S.AT_PROVINCE, in_round=True)
     for number in range(25):

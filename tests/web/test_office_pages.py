@@ -78,6 +78,7 @@ def test_strangers_find_no_page_of_the_dossier() -> None:
         assert opened == [], who
 
 
+@pytest.mark.slow
 def test_strangers_can_do_nothing_to_the_dossier() -> None:
     desk = make_desk()
     names = [
@@ -92,6 +93,7 @@ def test_strangers_can_do_nothing_to_the_dossier() -> None:
         assert done == [], who
 
 
+@pytest.mark.slow
 def test_lists_counts_searches_and_files_of_strangers_hold_nothing_of_it() -> None:
     desk = make_desk(S.AT_PROVINCE, in_round=True)
     lists = ("commune_queue", "commune_queue_excel", "office_intake", "office_dossiers", "office_dossiers_excel",

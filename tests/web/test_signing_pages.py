@@ -40,6 +40,7 @@ def declare(client) -> None:
     assert client.post(reverse("signing_profile_add"), facts).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_certificate_is_signed_and_then_checked_by_anybody(client) -> None:
     certificate = get_certificate(make_certificate(4).pk)
     leader = leader_of(certificate.decision.province)
@@ -70,6 +71,7 @@ def test_a_certificate_is_signed_and_then_checked_by_anybody(client) -> None:
         assert words.lower() in said.lower(), words
 
 
+@pytest.mark.slow
 def test_a_batch_from_the_decision(client, django_capture_on_commit_callbacks) -> None:
     certificate = get_certificate(make_certificate(3).pk)
     client.force_login(leader_of(certificate.decision.province))

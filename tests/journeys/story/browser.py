@@ -84,9 +84,9 @@ def part(where: Where, text: str) -> Locator:
 
 
 def agree(page: Page, label: str) -> None:
-    """Answer the question that came up."""
-    page.locator("dialog[open]").get_by_role("button", name=label, exact=True).click()
-    page.wait_for_load_state()
+    """Answer the question that came up, and wait for the page that follows: the form is sent by a script."""
+    with page.expect_navigation():
+        page.locator("dialog[open]").get_by_role("button", name=label, exact=True).click()
 
 
 def unfold(where: Where, title: str) -> Locator:

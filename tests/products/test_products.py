@@ -113,8 +113,6 @@ def test_a_submission_that_fails_gives_its_number_back() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_never_share_a_serial() -> None:
     commune, product, user = make_commune(), make_product(), make_user()
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an in-memory database has one connection; PostgreSQL and files are tried in CI")
     faults: list[BaseException] = []
 
     def take() -> None:

@@ -15,8 +15,6 @@ from tests.factories.recognition import decision_facts, leader_of, make_proposal
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_issue_one_decision() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite giữ dữ liệu kiểm thử trong bộ nhớ của một kết nối.")
     proposal = make_proposal(4, 3)
     leader, facts, start = leader_of(proposal.province), decision_facts(), Barrier(2)
     approve_rest(by=leader, proposal=proposal)

@@ -9,6 +9,7 @@ _DRAFT = "ban-nhap/<int:decision>/"
 urlpatterns: list[URLPattern] = [
     path("", law.decisions, name="office_law"),
     path("nhap/", upload.upload, name="rules_upload"),
+    path("quy-trinh/", law.procedures, name="rules_procedures"),
     path("so-sanh/", compare.compare, name="rules_compare"),
     path("so-sanh/excel/", compare.compare_excel, name="rules_compare_excel"),
     path("<int:decision>/", law.decisions, name="office_law_decision"),

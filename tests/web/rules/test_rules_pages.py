@@ -447,3 +447,13 @@ def test_a_draft_is_thrown_away_after_a_question(officer: User, draft: Decision)
     assert "sẽ mất" in text(client, path)
     client.post(path)
     assert not Decision.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_procedures_are_read_by_whoever_reads_the_rules(officer: User) -> None:
+    page = client_of(officer).get("/quy-dinh/quy-trinh/").content.decode()
+    for number in ("26/2026/QĐ-TTg", "148/QĐ-TTg", "1489/QĐ-TTg"):
+        assert f"Quyết định {number}" in page, number
+    assert (page.count("đang nhận hồ sơ mới"), page.count("không nhận hồ sơ mới")) == (1, 2)
+    assert "Cấp huyện" in page
+    assert "từ 70 điểm" in page
+    assert Client().get("/quy-dinh/quy-trinh/").status_code == 302

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ocop.base.dates import local_date
 from ocop.regulations.queries import current_decision, list_sets, source_faults
 from ocop.regulations.queries.drafting import drafts, headings_of, newer_version
+from ocop.regulations.queries.procedures import procedure_cards, procedure_taking
 from ocop.regulations.queries.shelf import decision_by_id, faults_by_set, frozen_decisions, sheet_of
 from ocop.web.door import door
 from ocop.web.rules.loading import crumbs, draft_of, found
@@ -50,6 +51,17 @@ def _state(shown: Any, today: Any) -> str:
     if shown.in_force_from > today:
         return "soon"
     return "over" if shown.in_force_to and shown.in_force_to < today else "now"
+
+
+@door("regulations.view", methods=("GET",))
+def procedures(request: HttpRequest) -> HttpResponse:
+    """Every procedure: who does what at which level, from how many points a result goes up, until when."""
+    takes = procedure_taking(local_date(timezone.now()))
+    context = {
+        "cards": [(card, takes is not None and card.rules.number == takes.number) for card in procedure_cards()],
+        "crumbs": [("Quy định", reverse("office_law")), ("Quy trình", "")],
+    }
+    return render(request, "rules/procedures.html", context)
 
 
 @door("regulations.view", methods=("GET",))

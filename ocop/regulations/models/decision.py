@@ -201,6 +201,11 @@ class Term(RuleRow):
     def __str__(self) -> str:
         return f"{self.amount} {self.get_unit_display()}"
 
+    @property
+    def length_shown(self) -> str:
+        """ "180 ngày": `text` says whether it is counted back."""
+        return f"{abs(self.amount)} {self.get_unit_display()}"
+
 
 class RoundTemplate(RuleRow):
     """A yearly round: requests and the evaluation must each be before a day of the year."""

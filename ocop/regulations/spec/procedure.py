@@ -26,6 +26,7 @@ LEVEL_TITLES = {
     Level.PROVINCE: "cấp tỉnh",
     Level.NATIONAL: "cấp trung ương",
 }
+KIND_TITLES = {"first": "lần đầu", "upgrade": "nâng hạng", "again": "phân hạng lại"}
 AGAIN_BY = {
     "writing": "Lấy ý kiến bằng văn bản; họp khi ý kiến khác nhau hoặc phức tạp",
     "meeting_or_writing": "Họp hoặc lấy ý kiến bằng văn bản",
@@ -64,6 +65,11 @@ class Transition:
     days: int
     clause: str
     last_day: date
+
+    @property
+    def kinds_shown(self) -> str:
+        """ "lần đầu, nâng hạng"."""
+        return ", ".join(KIND_TITLES[kind] for kind in self.kinds)
 
 
 @dataclass(frozen=True)

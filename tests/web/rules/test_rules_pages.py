@@ -455,5 +455,7 @@ def test_the_procedures_are_read_by_whoever_reads_the_rules(officer: User) -> No
         assert f"Quyết định {number}" in page, number
     assert (page.count("đang nhận hồ sơ mới"), page.count("không nhận hồ sơ mới")) == (1, 2)
     assert "Cấp huyện" in page
-    assert "từ 70 điểm" in page
+    for words in ("từ 70 điểm", "phân hạng lại</small>", "180 ngày"):
+        assert words in page, words
+    assert "-180" not in page
     assert Client().get("/quy-dinh/quy-trinh/").status_code == 302

@@ -5,7 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from ocop.base.errors import NotAllowed, NotReady, ReasonMissing, Refused
 from ocop.products.actions import add_photos, assign_code, create_product, edit_product, remove_photo, void_code

@@ -39,11 +39,11 @@ def _write_at_once(url: str) -> dict[str, object]:
 def test_the_chain_holds_under_concurrent_writers_on_sqlite(tmp_path):
     result = _write_at_once(f"sqlite:///{tmp_path / 'audit.sqlite3'}")
     assert (result["entries"], result["intact"]) == (WRITERS * ENTRIES, True)
-    assert result["turns"] >= WRITERS
+    assert result["turns"] >= (WRITERS - 1) * ENTRIES
 
 
 @pytest.mark.slow
 def test_the_chain_holds_under_concurrent_writers_on_postgresql(postgres_url):
     result = _write_at_once(postgres_url)
     assert (result["entries"], result["intact"]) == (WRITERS * ENTRIES, True)
-    assert result["turns"] >= WRITERS
+    assert result["turns"] >= (WRITERS - 1) * ENTRIES

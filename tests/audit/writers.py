@@ -16,17 +16,17 @@ from ocop.audit.actions import record  # noqa: E402
 from ocop.audit.models import Entry, Head, Seal  # noqa: E402
 from ocop.audit.queries import verify_chain  # noqa: E402
 
-PAUSE = 0.002  # seconds, inside the transaction and after it, so that the writers do overlap
+PAUSE = 0.002  # seconds inside the transaction, so that the others of the round come while it is open
 
 
-def write(writer: int, entries: int, start: Barrier) -> None:
-    """Each entry in a transaction of its own, on a connection of its own."""
-    start.wait()
+def write(writer: int, entries: int, together: Barrier) -> None:
+    """Each entry in a transaction of its own, on a connection of its own; all writers begin each entry together, or
+    SQLite would let one finish before the next is heard."""
     for index in range(entries):
+        together.wait()
         with transaction.atomic():
             record("test.write", by=None, subject=Head(pk=writer), data={"index": index})
             sleep(PAUSE)
-        sleep(PAUSE)
     connection.close()
 
 
@@ -34,9 +34,9 @@ def main(writers: int, entries: int) -> None:
     with connection.schema_editor() as editor:
         for model in (Entry, Head, Seal):
             editor.create_model(model)
-    start = Barrier(writers)
+    together = Barrier(writers)
     with ThreadPoolExecutor(writers) as pool:
-        for done in [pool.submit(write, writer, entries, start) for writer in range(1, writers + 1)]:
+        for done in [pool.submit(write, writer, entries, together) for writer in range(1, writers + 1)]:
             done.result()
     report = verify_chain()
     order = list(Entry.objects.values_list("subject_id", flat=True))

@@ -36,12 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def role_cards(user: Any) -> list[dict[str, str]]:
-    """What each role of the person means, and where it reaches."""
+    """What each role of the person means, and where it reaches; once where a unit kept its name through a merger."""
+    held = dict.fromkeys((grant.role, grant.scope_name) for grant in user.active_grants)
     return [
-        {
-            "title": ROLES[Role(grant.role)].title,
-            "description": ROLES[Role(grant.role)].description,
-            "scope": grant.scope_name,
-        }
-        for grant in user.active_grants
+        {"title": ROLES[Role(role)].title, "description": ROLES[Role(role)].description, "scope": scope}
+        for role, scope in held
     ]

@@ -104,22 +104,26 @@ def blocked_words(item: Mapping[str, Any]) -> str:
 
 def result_words(result: Mapping[str, Any], bands: Iterable[Mapping[str, Any]]) -> list[str]:
     """The result in sentences, from `result_data` and the bands of the proof: rank, then why not the next one."""
+    rank, missed, reasons = result_parts(result, bands)
+    return [rank, f"{missed} {'; '.join(reasons)}."] if reasons else [rank]
+
+
+def result_parts(result: Mapping[str, Any], bands: Iterable[Mapping[str, Any]]) -> tuple[str, str, list[str]]:
+    """The same apart: the rank; "Chưa đạt 4 sao vì:"; each reason (none at the highest rank)."""
     if result["knocked_out"]:
-        return ["Không xếp hạng: Hội đồng kết luận loại."]
+        return "Không xếp hạng: Hội đồng kết luận loại.", "", []
     if not result["quorum_met"]:
-        return ["Không xếp hạng: chưa đủ số phiếu theo quy chế."]
+        return "Không xếp hạng: chưa đủ số phiếu theo quy chế.", "", []
     stars = result["stars"]
-    lines = [f"{stars_words(stars)}, điểm trung bình {result['average_shown']}."]
+    rank = f"{stars_words(stars)}, điểm trung bình {result['average_shown']}."
     higher = next((band for band in sorted(bands, key=lambda band: band["stars"]) if band["stars"] > stars), None)
     if higher is None:
-        return lines
+        return rank, "", []
     reasons = [blocked_words(item) for item in result["blocked"] if item["star"] <= higher["stars"]]
     if Fraction(result["average"]) < Fraction(higher["from"]):
         gap = Fraction(higher["from"]) - Fraction(result["average"])
         reasons.insert(0, f"điểm trung bình dưới {comma(higher['from'])} (còn thiếu {gap_words(gap)})")
-    if reasons:
-        lines.append(f"Chưa đạt {higher['stars']} sao vì: {'; '.join(reasons)}.")
-    return lines
+    return rank, f"Chưa đạt {higher['stars']} sao vì:", reasons
 
 
 def gap_words(gap: Fraction) -> str:

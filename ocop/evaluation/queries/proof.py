@@ -61,7 +61,7 @@ def proof_file(conclusion: Conclusion) -> dict[str, Any]:
     }
 
 
-def result_words(result: Result) -> list[str]:
-    """A result not yet concluded, in sentences."""
+def result_parts(result: Result) -> tuple[str, str, list[str]]:
+    """A result not yet concluded in words: the rank, what it misses, each reason."""
     bands = [{"stars": band.stars, "from": str(band.minimum)} for band in result.ranker.sheet.bands]
-    return wording.result_words(result_data(result), bands)
+    return wording.result_parts(result_data(result), bands)

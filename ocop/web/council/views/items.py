@@ -10,7 +10,7 @@ from ocop.evaluation import wording
 from ocop.evaluation.actions import review as acts
 from ocop.evaluation.flows import ITEM_FLOW
 from ocop.evaluation.queries import evidence
-from ocop.evaluation.queries.proof import proof_file, result_words, verify_conclusion
+from ocop.evaluation.queries.proof import proof_file, result_parts, verify_conclusion
 from ocop.evaluation.queries.review import (
     conclusion_of,
     get_knockout,
@@ -68,12 +68,15 @@ def review(request: HttpRequest, item: Any, item_id: int) -> HttpResponse:
     user = request.user
     steps = [move.name for move in ITEM_FLOW.possible(item, user)]
     conclusion = conclusion_of(item)
+    rank, missed, reasons = result_parts(seen.result)
     context = {
         "item": item,
         "session": item.session,
         "crumbs": session_crumbs(item.session, str(item.dossier.product)),
         "review": seen,
-        "words": result_words(seen.result),
+        "rank": rank,
+        "missed": missed,
+        "reasons": reasons,
         "rechecks": rechecks_of(item),
         "knockouts": knockouts_of(item),
         "conclusion": conclusion,

@@ -19,6 +19,8 @@ def _cheap_and_local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS],
         MEDIA_ROOT=str(tmp_path_factory.mktemp("files")),
+        SIGNING_KEYS_DIR=str(tmp_path_factory.mktemp("keys")),
+        SIGNING_TRUST_DIR=str(tmp_path_factory.mktemp("trust")),
         EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
         Q_CLUSTER={**settings.Q_CLUSTER, "sync": True},
     ):

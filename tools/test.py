@@ -27,6 +27,7 @@ SAME_ON_EVERY_DATABASE = [
         "web",
         "journeys/test_next_law.py",
         "journeys/test_rules_pages.py",
+        "journeys/test_signing.py",
         "journeys/test_three_levels.py",
         "regulations/test_scoring_properties.py",
         "regulations/test_lifts.py",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from ocop.demo import deciding, desks, filing, meeting, official, old_results, season
+from ocop.demo import deciding, desks, filing, meeting, official, old_results, season, signing
 from ocop.demo.filing import Filed
 from ocop.demo.province import Province, settle
 from ocop.demo.stories import STAGES, STORIES, Story
@@ -107,6 +107,9 @@ def _recognise(home: Province, group: list[Filed]) -> None:
     deciding.decide(home, proposal, day + timedelta(days=10), "1201/QĐ-UBND")
     official.issue_session(home, session, day)
     official.issue_decision(home, proposal, day + timedelta(days=10))
+    profiles = signing.declare(home)
+    signing.sign_session(home, profiles, session, day)
+    signing.sign_decision(home, profiles, proposal, day + timedelta(days=10))
 
 
 def _propose(home: Province, group: list[Filed]) -> None:

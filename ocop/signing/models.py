@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from ocop.signing.spec import Form, Kind, ProviderKind
-from ocop.signing.wording import FORMS, KINDS, PROVIDERS
+from ocop.signing.spec import Body, Form, Kind, ProviderKind
+from ocop.signing.wording import BODIES, FORMS, KINDS, PROVIDERS
 
 KIND_CHOICES = [(kind.value, KINDS[kind]) for kind in Kind]
 
@@ -59,8 +59,9 @@ class Profile(models.Model):
         return self.name
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
-        """Its province."""
-        return [("province", self.province_id)]
+        """Its province; that of a person also wherever the person serves."""
+        own = [(grant.scope_kind, grant.scope_id) for grant in self.owner.active_grants] if self.owner else []
+        return [("province", self.province_id), *own]
 
 
 class Paper(models.Model):
@@ -72,6 +73,14 @@ class Paper(models.Model):
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     signer_name = models.CharField("họ tên người ký in trên văn bản", max_length=200, blank=True)
     form = models.CharField("loại", max_length=10, choices=[(form.value, FORMS[form]) for form in Form])
+    body = models.CharField(
+        "cơ quan ban hành",
+        max_length=10,
+        choices=[(body.value, BODIES[body]) for body in Body],
+        default=Body.PROVINCE,
+    )
+    # No foreign key: councils live on a floor above this one.
+    council_id = models.BigIntegerField("hội đồng", null=True)
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.BigIntegerField(null=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -87,8 +96,9 @@ class Paper(models.Model):
         return self.title
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
-        """Its province."""
-        return [("province", self.province_id)]
+        """Its province, and the council whose paper it is."""
+        council = [("council", self.council_id)] if self.council_id else []
+        return [("province", self.province_id), *council]
 
 
 class Signature(models.Model):

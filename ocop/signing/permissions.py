@@ -1,43 +1,45 @@
-"""Who may do what in signing. A personal key is its owner's alone; leader and office use the agency's."""
+"""Who may do what in signing. A personal key is its owner's alone; leader and office use the agency's. Each body's
+papers are signed by those who sign for it."""
 
 from typing import Any
 
-from ocop.accounts.permissions import Permission
+from ocop.accounts.permissions import Permission, holds_role
 from ocop.accounts.roles import Role
-from ocop.signing.queries import READERS, SIGNERS
+from ocop.signing.queries import COUNCIL_READERS, READERS, SIGNERS, SIGNERS_OF
 from ocop.signing.spec import Kind
 
 OFFICE = (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE)
 
 
 def _own_or_agency(user: Any, profile: Any) -> bool:
-    return profile.kind == Kind.AGENCY or (
-        profile.owner_id == user.pk and user.has_perm("signing.sign_personal", _Province(profile.province_id))
-    )
+    if profile.kind == Kind.AGENCY:
+        return holds_role(user, OFFICE, profile)
+    return bool(profile.owner_id == user.pk)
 
 
-class _Province:
-    """A province as an object of permissions."""
-
-    def __init__(self, pk: int) -> None:
-        self.pk = pk
-
-    def access_scopes(self) -> list[tuple[str, int]]:
-        """Itself."""
-        return [("province", self.pk)]
+def _signs_for_the_body(user: Any, thing: Any) -> bool:
+    """A paper is signed by those who sign for its body; a batch holds papers, each asked by itself."""
+    body = getattr(thing, "body", None)
+    return body is None or holds_role(user, SIGNERS_OF[body], thing)
 
 
 TABLE = (
-    Permission("signing.view", "Xem văn bản ký số, tải bản đã ký", READERS),
+    Permission("signing.view", "Xem văn bản ký số, tải bản đã ký", (*READERS, *COUNCIL_READERS)),
     Permission(
         "signing.edit_profile",
         "Khai, ngừng dùng chữ ký số",
-        OFFICE,
+        SIGNERS[Kind.PERSONAL],
         _own_or_agency,
-        "Chữ ký số cá nhân: chỉ lãnh đạo ký, của chính mình",
+        "Chữ ký số cá nhân: của chính mình; của cơ quan: lãnh đạo ký, cơ quan tham mưu",
     ),
-    Permission("signing.open_paper", "Đưa văn bản vào ký số", OFFICE),
-    Permission("signing.sign_personal", "Ký số bằng chữ ký cá nhân", SIGNERS[Kind.PERSONAL]),
+    Permission("signing.open_paper", "Đưa văn bản vào ký số", (*OFFICE, *COUNCIL_READERS)),
+    Permission(
+        "signing.sign_personal",
+        "Ký số bằng chữ ký cá nhân",
+        SIGNERS[Kind.PERSONAL],
+        _signs_for_the_body,
+        "Của UBND tỉnh: lãnh đạo ký; của Hội đồng: Chủ tịch; của cơ quan tham mưu, Tổ tư vấn: cơ quan tham mưu",
+    ),
     Permission("signing.sign_agency", "Ký số của cơ quan", SIGNERS[Kind.AGENCY]),
     Permission("signing.attach", "Tải lên bản đã ký ở nơi khác", OFFICE),
 )

@@ -21,6 +21,15 @@ class Form(StrEnum):
     ATTACHMENT = "attachment"
 
 
+class Body(StrEnum):
+    """Whose paper it is, and with that who signs it first."""
+
+    PROVINCE = "province"
+    OFFICE = "office"
+    TEAM = "team"
+    COUNCIL = "council"
+
+
 class ProviderKind(StrEnum):
     """Where the private key lies."""
 

@@ -1,9 +1,15 @@
 """Words of signing."""
 
-from ocop.signing.spec import Form, Found, Kind, ProviderKind
+from ocop.signing.spec import Body, Form, Found, Kind, ProviderKind
 
 KINDS = {Kind.PERSONAL: "Chữ ký số cá nhân", Kind.AGENCY: "Chữ ký số cơ quan"}
 FORMS = {Form.PAPER: "Văn bản", Form.ATTACHMENT: "Tài liệu kèm theo, bản sao"}
+BODIES = {
+    Body.PROVINCE: "Ủy ban nhân dân tỉnh",
+    Body.OFFICE: "Cơ quan tham mưu cấp tỉnh",
+    Body.TEAM: "Tổ tư vấn",
+    Body.COUNCIL: "Hội đồng",
+}
 PROVIDERS = {
     ProviderKind.PKCS12: "Tệp PKCS#12 (.p12, .pfx)",
     ProviderKind.TOKEN: "USB token, HSM (PKCS#11)",

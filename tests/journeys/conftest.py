@@ -2,10 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 FLAGS = [
@@ -34,6 +38,20 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture
+def sample(transactional_db: None) -> None:
+    """The whole sample province. It signs papers, which needs an event loop of its own: hence another thread."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_build_sample).result()
+
+
+def _build_sample() -> None:
+    try:
+        call_command("demo", stdout=StringIO())
+    finally:
+        connections.close_all()
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ Set OCOP_SCREENS to a folder to keep a picture of each, wide and narrow.
 import os
 import re
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Error, Page
 
@@ -104,8 +102,8 @@ def picture(page: Page, username: str, name: str, width: int) -> None:
 @pytest.mark.journey
 @pytest.mark.walk
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("sample")
 def test_every_page_opens_fits_a_phone_and_is_accessible(browser: Browser, live_server: Any) -> None:
-    call_command("demo", stdout=StringIO())
     seen: set[str] = set()
     faults: list[str] = []
     for username in PEOPLE:

@@ -224,10 +224,11 @@ def test_a_leader_of_another_province_sees_and_signs_nothing(ground) -> None:
     refused(ground, paper, ground.agency, by=other, error=NotAllowed)
 
 
-def test_the_office_declares_no_personal_key(ground) -> None:
+def test_whoever_signs_for_no_body_declares_no_key(ground) -> None:
+    member = make_user(roles=[("council_member", "council", 1), ("auditor", "province", ground.province.pk)])
     with pytest.raises(NotAllowed):
         add_profile(
-            by=ground.office,
+            by=member,
             province=ground.province,
             kind="personal",
             provider="pkcs12",

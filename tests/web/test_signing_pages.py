@@ -85,7 +85,7 @@ def test_a_batch_from_the_decision(client, django_capture_on_commit_callbacks) -
     assert "Không còn giấy nào" in text(client.get(url))
 
 
-@pytest.mark.parametrize("role", ["administrator", "inspector", "council_chair", "programme_officer"])
+@pytest.mark.parametrize("role", ["administrator", "inspector", "council_member", "programme_officer"])
 def test_whoever_has_no_part_finds_nothing(client, role) -> None:
     certificate = get_certificate(make_certificate(3).pk)
     province = certificate.decision.province

@@ -13,6 +13,7 @@ from ocop.papers.models import Paper, PaperNumber
 from ocop.papers.queries.subjects import About
 from ocop.papers.spec import Kind, Subject
 from ocop.places.models import Level, Unit
+from ocop.signing.models import Signature
 
 COMMUNES = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
 PROVINCES = (Role.PROVINCIAL_OFFICE, Role.SIGNING_LEADER, Role.AUDITOR)
@@ -107,11 +108,13 @@ def paper_by_code(code: str, page: int | None = None, digest: str = "") -> Check
 
 
 def is_frozen_file(paper: Paper, content: Iterable[bytes]) -> bool:
-    """Whether these are the bytes that were issued."""
+    """Whether these are the bytes that were issued, or those with the signatures put on them here."""
     digest = hashlib.sha256()
     for block in content:
         digest.update(block)
-    return digest.hexdigest() in {paper.sha256, paper.word.sha256 if paper.word else paper.sha256}
+    word = [paper.word.sha256] if paper.word else []
+    signed = Signature.objects.filter(paper__original=paper.file_id).values_list("signed__sha256", flat=True)
+    return digest.hexdigest() in {paper.sha256, *word, *signed}
 
 
 def provinces(user: User) -> list[Unit]:

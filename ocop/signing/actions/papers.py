@@ -16,7 +16,7 @@ from ocop.signing.checks.order import order_faults
 from ocop.signing.models import Paper, Profile, Signature
 from ocop.signing.pades.asking import inspected
 from ocop.signing.queries import get_paper, latest_file, signed_kinds
-from ocop.signing.spec import Form, Found, Inspection
+from ocop.signing.spec import Body, Form, Found, Inspection
 from ocop.signing.wording import HARMLESS
 
 PDF = "application/pdf"
@@ -32,10 +32,13 @@ def open_paper(
     number: str = "",
     signer_name: str = "",
     form: str = Form.PAPER,
+    body: str = Body.PROVINCE,
+    council_id: int | None = None,
     about: models.Model | None = None,
 ) -> Paper:
     """The paper of `file`, made at the first asking. Its owner's floor has asked whether `by` may see the file."""
     paper = Paper(original=file, province=province, title=title[:300], number=number, signer_name=signer_name)
+    paper.body, paper.council_id = body, council_id
     if not by.has_perm("signing.open_paper", paper):
         raise NotAllowed("Bạn không được đưa văn bản này vào ký số.")
     known = Paper.objects.filter(original=file).first()

@@ -8,16 +8,28 @@ from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
 from ocop.documents.models import StoredFile
 from ocop.signing.models import Batch, Paper, Profile, Signature
-from ocop.signing.spec import Kind
+from ocop.signing.spec import Body, Kind
 
 READERS = (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE, Role.AUDITOR)
-SIGNERS = {Kind.PERSONAL: (Role.SIGNING_LEADER,), Kind.AGENCY: (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE)}
+# of the papers of their own council
+COUNCIL_READERS = (Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY)
+SIGNERS = {
+    Kind.PERSONAL: (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE, Role.COUNCIL_CHAIR),
+    Kind.AGENCY: (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE),
+}
+SIGNERS_OF = {
+    Body.PROVINCE: (Role.SIGNING_LEADER,),
+    Body.OFFICE: (Role.PROVINCIAL_OFFICE,),
+    Body.TEAM: (Role.PROVINCIAL_OFFICE,),
+    Body.COUNCIL: (Role.COUNCIL_CHAIR,),
+}
 
 
 def papers_visible_to(user: User) -> QuerySet[Paper]:
-    """Papers of the provinces of `user`, each with its signatures; agrees with ``signing.view``."""
+    """Papers of the provinces and councils of `user`, with their signatures; agrees with ``signing.view``."""
     signatures = Signature.objects.select_related("signed", "by")
-    rows = Paper.objects.filter(province__in=_provinces(user)).select_related("original", "province")
+    seen = Q(province__in=_provinces(user)) | Q(council_id__in=user.scope_ids(Scope.COUNCIL, *COUNCIL_READERS))
+    rows = Paper.objects.filter(seen).select_related("original", "province")
     return rows.prefetch_related(Prefetch("signatures", signatures))
 
 
@@ -51,15 +63,15 @@ def signed_kinds(paper: Paper) -> list[str]:
 
 
 def profiles_visible_to(user: User) -> QuerySet[Profile]:
-    """Profiles in use in the provinces of `user`."""
-    return Profile.objects.filter(province__in=_provinces(user), ended_at=None).select_related("owner", "province")
+    """Profiles in use in the provinces of `user`, and their own."""
+    seen = Q(province__in=_provinces(user)) | Q(owner=user)
+    return Profile.objects.filter(seen, ended_at=None).select_related("owner", "province")
 
 
 def profiles_to_sign_with(user: User) -> QuerySet[Profile]:
     """Those that `user` may sign with: their own, and the agency's."""
     agency = Q(kind=Kind.AGENCY, province__in=user.scope_ids(Scope.PROVINCE, *SIGNERS[Kind.AGENCY]))
-    own = Q(kind=Kind.PERSONAL, owner=user, province__in=user.scope_ids(Scope.PROVINCE, *SIGNERS[Kind.PERSONAL]))
-    return profiles_visible_to(user).filter(agency | own).order_by("-kind", "-pk")  # personal first
+    return profiles_visible_to(user).filter(agency | Q(owner=user)).order_by("-kind", "-pk")  # personal first
 
 
 def get_profile(pk: int) -> Profile | None:

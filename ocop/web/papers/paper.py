@@ -11,6 +11,8 @@ from ocop.papers.actions.issue import cancel_paper, correct_paper
 from ocop.papers.actions.previewing import read_paper
 from ocop.papers.codes import paper_url, shown_code
 from ocop.papers.papers import long_title
+from ocop.papers.queries.signing import is_signable
+from ocop.signing.queries import is_signed
 from ocop.web.door import ask_or_404, attempt, door
 from ocop.web.papers.forms import CorrectForm, ReasonForm
 from ocop.web.papers.listing import crumbs
@@ -39,6 +41,8 @@ def issued(request: HttpRequest, found_paper: Any, /, **kwargs: Any) -> HttpResp
         "correct_form": CorrectForm(initial={"dated_on": timezone.localdate()}) if acts and not replaced else None,
         "cancel_form": ReasonForm(prefix="huy") if acts else None,
         "crumbs": crumbs(request, about),
+        "signs": is_signable(paper) and not replaced and request.user.has_perm("signing.open_paper", found_paper),
+        "signed": is_signed(paper.file_id),
         "is_pdf": paper.file.content_type == "application/pdf",
     }
     return render(request, "papers/paper.html", context)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ocop.base.errors import NotAllowed, Refused
+from ocop.papers.queries.signing import waiting_for
 from ocop.signing.actions.profiles import add_profile, end_profile
 from ocop.signing.queries import batches_visible_to, papers_visible_to, profiles_visible_to
 from ocop.web.door import attempt, door
@@ -23,6 +24,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     page = Paginator(papers_visible_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "waiting": waiting_for(request.user),
         "profiles": profiles_visible_to(request.user),
         "batches": batches_visible_to(request.user)[:5],
         "declares": request.user.has_perm("signing.edit_profile"),

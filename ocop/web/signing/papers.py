@@ -8,13 +8,16 @@ from django.shortcuts import redirect, render
 
 from ocop.base.errors import NotAllowed, Refused
 from ocop.documents.actions.files import open_file
+from ocop.papers.actions.previewing import read_paper
+from ocop.papers.queries.signing import is_signable, signing_facts
 from ocop.signing.actions.papers import attach_signed, open_paper
 from ocop.signing.actions.signing import sign_paper
 from ocop.signing.checks.order import order_faults
 from ocop.signing.queries import latest_file, paper_of_file, profiles_to_sign_with, signed_kinds
 from ocop.signing.spec import Form, Kind
 from ocop.signing.wording import FORMS, KINDS
-from ocop.web.door import NOT_FOUND, attempt, door
+from ocop.web.door import NOT_FOUND, ask_or_404, attempt, door
+from ocop.web.papers.loading import opened
 from ocop.web.signing.forms import AttachForm, SignForm
 from ocop.web.signing.loading import certificate_of, paper_of
 
@@ -91,6 +94,27 @@ def certificate_file(request: HttpRequest, certificate: Any, pk: int) -> FileRes
     if found is None or not signed_kinds(found):
         raise Http404(NOT_FOUND)
     return _sent(latest_file(found))
+
+
+@door("papers.view_papers", load=opened, methods=("POST",))
+def from_issued(request: HttpRequest, issued: Any, pk: int) -> HttpResponse:
+    """Bring an issued paper to be signed; the second time leads to the same paper."""
+    ask_or_404(request, f"papers.view_{issued.paper.kind}", issued.about)
+    if not is_signable(issued.paper):
+        raise Http404(NOT_FOUND)
+    brought = attempt(request, open_paper, **signing_facts(issued.paper, issued.about))
+    return redirect("signing_paper", pk=brought.pk) if brought else redirect("paper", pk=pk)
+
+
+@door("papers.view_papers", load=opened, methods=("GET",))
+def issued_file(request: HttpRequest, issued: Any, pk: int) -> FileResponse:
+    """The signed version, for whoever may read the issued paper."""
+    ask_or_404(request, f"papers.view_{issued.paper.kind}", issued.about)
+    paper = read_paper(by=request.user, paper=issued.paper, about=issued.about)
+    brought = paper_of_file(paper.file_id)
+    if brought is None or not signed_kinds(brought):
+        raise Http404(NOT_FOUND)
+    return _sent(latest_file(brought))
 
 
 def certificate_facts(certificate: Any) -> dict[str, Any]:

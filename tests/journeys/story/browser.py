@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 DESK, PHONE, TABLET = (1280, 900), (375, 812), (1180, 740)
 Where = Page | Locator
@@ -36,7 +36,7 @@ class Site:
         page = context.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-        page.on("console", lambda said: faults.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+        page.on("console", lambda said: faults.append(f"{page.url}: {said.text}") if _is_fault(said) else None)
         try:
             yield page
         except BaseException:
@@ -57,11 +57,16 @@ class Site:
             yield page
 
 
-def picture(page: Page) -> None:
-    """What the person saw when the story broke off, kept where OCOP_SCREENS names a folder."""
+def _is_fault(said: ConsoleMessage) -> bool:
+    """A form that was refused (422) is an answer, not a fault of the page."""
+    return said.type == "error" and "status of 422" not in said.text
+
+
+def picture(page: Page, name: str = "broken-off.png") -> None:
+    """What the person sees, or saw when the story broke off, kept where OCOP_SCREENS names a folder."""
     folder = os.environ.get("OCOP_SCREENS")
     if folder:
-        page.screenshot(path=Path(folder) / "broken-off.png", full_page=True)
+        page.screenshot(path=Path(folder) / name, full_page=True)
 
 
 def sign_in(page: Page, username: str, password: str) -> None:

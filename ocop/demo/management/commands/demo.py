@@ -65,4 +65,5 @@ def accounts() -> str:
         rows.append((person.username, roles))
     rows += [(username, f"Hội đồng: {position}, {agency}") for username, _, _, position, agency in COUNCIL]
     lines = [f"    {username:<20} {title}" for username, title in rows]
+    lines.append("    Mã PIN ký số của lanhdao.tinh, chutich, vanphong và của cơ quan: như mật khẩu")
     return "\n".join(["", "  Tài khoản mẫu, mật khẩu chung: " + PASSWORD, *lines])

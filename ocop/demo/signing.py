@@ -1,0 +1,73 @@
+"""Digital signatures of the sample province: who signs with what, and the papers of the closed session that are
+signed. The certificates are left to be signed together by whoever looks."""
+
+from datetime import date, timedelta
+
+from ocop.accounts.models import User
+from ocop.demo.clock import on
+from ocop.demo.keys import new_keys, ring, scribble
+from ocop.demo.people import PASSWORD
+from ocop.demo.province import Province
+from ocop.evaluation.models import Session
+from ocop.papers.models import Paper
+from ocop.papers.queries.signing import signing_facts
+from ocop.papers.queries.subjects import about_paper
+from ocop.recognition.models import Proposal
+from ocop.signing.actions.papers import open_paper
+from ocop.signing.actions.profiles import add_profile
+from ocop.signing.actions.signing import sign_paper
+from ocop.signing.models import Profile
+from ocop.signing.queries import get_paper
+from ocop.signing.spec import Kind, Secret
+
+Profiles = dict[str, Profile]
+PERSONS = ("lanhdao.tinh", "chutich", "vanphong")
+AGENCY = "agency"
+
+
+def declare(home: Province) -> Profiles:
+    """Everybody who signs declares a certificate, and the office that of the agency."""
+    keys, agency = new_keys(), f"UBND {home.unit.full_name} (mẫu)"
+    made: Profiles = {}
+    with on(home.today - timedelta(days=90), 8):
+        for seed, name in enumerate(PERSONS):
+            file = keys.file_for(name, str(home.users[name]), agency)
+            made[name] = _profile(home, home.users[name], Kind.PERSONAL, file, scribble(seed))
+        file = keys.file_for("co-quan", agency, agency)
+        made[AGENCY] = _profile(home, home.users["vanphong"], Kind.AGENCY, file, ring())
+    return made
+
+
+def _profile(home: Province, by: User, kind: Kind, file: str, image: bytes) -> Profile:
+    return add_profile(
+        by=by,
+        province=home.unit,
+        kind=kind,
+        provider="pkcs12",
+        reference=file,
+        secret=Secret(PASSWORD),
+        image=image,
+    )
+
+
+def sign_session(home: Province, profiles: Profiles, session: Session, day: date) -> None:
+    """The chair signs the minutes and the report of the session."""
+    with on(day, 18):
+        for kind in ("minutes", "council_report"):
+            _sign(kind, session.pk, home.users["chutich"], profiles["chutich"])
+
+
+def sign_decision(home: Province, profiles: Profiles, proposal: Proposal, day: date) -> None:
+    """The leader signs the decision, then the office puts the agency's signature on it."""
+    with on(day, 18):
+        _sign("decision", proposal.pk, home.users["lanhdao.tinh"], profiles["lanhdao.tinh"])
+        _sign("decision", proposal.pk, home.users["vanphong"], profiles[AGENCY])
+
+
+def _sign(kind: str, subject: int, by: User, profile: Profile) -> None:
+    issued = Paper.objects.select_related("file", "unit").get(kind=kind, subject_id=subject)
+    thing = about_paper(issued)
+    assert thing is not None, issued
+    opened = get_paper(open_paper(by=by, **signing_facts(issued, thing)).pk)
+    assert opened is not None
+    sign_paper(by=by, paper=opened, profile=profile, secret=Secret(PASSWORD))

@@ -30,6 +30,7 @@ KIND_TITLES = {"first": "lần đầu", "upgrade": "nâng hạng", "again": "ph�
 AGAIN_BY = {
     "writing": "Lấy ý kiến bằng văn bản; họp khi ý kiến khác nhau hoặc phức tạp",
     "meeting_or_writing": "Họp hoặc lấy ý kiến bằng văn bản",
+    "meeting": "Họp",
 }
 
 
@@ -88,6 +89,7 @@ class Rules:
     code_clause: str
     validity_months: int
     again_by: str
+    again_clause: str
     source: str
     levels: tuple[LevelRule, ...]
     transitions: tuple[Transition, ...]
@@ -100,6 +102,11 @@ class Rules:
     def in_writing(self) -> bool:
         """Whether the council re-evaluates by written opinion."""
         return self.again_by == "writing"
+
+    @property
+    def allows_writing(self) -> bool:
+        """Whether a council may re-evaluate by written opinion."""
+        return self.again_by in ("writing", "meeting_or_writing")
 
     @property
     def again_shown(self) -> str:
@@ -168,6 +175,7 @@ def read_procedure(content: Mapping[str, Any]) -> Rules:
         code_clause=content["product_code"]["clause"],
         validity_months=content["validity"]["amount"],
         again_by=content["again_by"],
+        again_clause=content.get("again_clause", "Quy trình đánh giá"),
         source=content["source"],
         levels=tuple(_level(row) for row in content["levels"]),
         transitions=tuple(_transition(row, begins) for row in content["transitions"]),

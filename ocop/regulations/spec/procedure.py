@@ -10,6 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from ocop.base.dates import show_long
+
 
 class Level(StrEnum):
     """Whose desk or council."""
@@ -129,6 +131,16 @@ class Rules:
             if rule.level == name:
                 return rule
         raise KeyError(f"{self.number}: no level {name!r}")
+
+    @property
+    def asked(self) -> LevelRule:
+        """The level that the commune asks to evaluate: the one after its own."""
+        return self.levels[1]
+
+    @property
+    def law(self) -> str:
+        """ "Quyết định số 148/QĐ-TTg ngày 24 tháng 02 năm 2023 của Thủ tướng Chính phủ"."""
+        return f"Quyết định số {self.number} {show_long(self.dated)} của Thủ tướng Chính phủ"
 
     def above(self, name: str) -> LevelRule | None:
         """The council above a level, if any."""

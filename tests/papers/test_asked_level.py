@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ocop.documents.spec import plain_text
 from ocop.dossiers.models import CommuneReport, Dossier
@@ -39,7 +40,8 @@ def under(number: str) -> Dossier:
 )
 def test_the_commune_asks_the_next_level_of_its_procedure(number: str, asked: str, law: str) -> None:
     dossier = under(number)
-    CommuneReport.objects.get_or_create(dossier=dossier, defaults={"local_material": "Có"})
+    written = {"local_material": "Có", "written_by": make_user(), "written_at": timezone.now()}
+    CommuneReport.objects.get_or_create(dossier=dossier, defaults=written)
     assert asked_level(dossier) == asked
     assert words_of("commune_forward", dossier.level)[0] == f"Duyệt và đề nghị {asked}"
     thing = about("dossier", dossier.pk)

@@ -233,6 +233,7 @@ def test_a_re_evaluation_is_due_after_45_days_and_says_so_in_lists(kind, forward
     desk = make_desk(S.AT_PROVINCE)
     Dossier.objects.filter(pk=desk.dossier.pk).update(kind=kind)
     at = datetime.combine(forwarded, time(9), HANOI)
+    DossierMove.objects.filter(dossier=desk.dossier).update(at=at - timedelta(days=3))
     DossierMove.objects.create(
         dossier=desk.dossier, move="commune_forward", from_state=S.COMMUNE_SIGNING, to_state=S.AT_PROVINCE, at=at
     )

@@ -321,3 +321,17 @@ def test_opinions_that_stay_apart_go_to_a_meeting(db):
     dossier = Dossier.objects.get(pk=item.dossier_id)
     met = make_session(hall, [dossier])
     assert [row.state for row in met.items.all()] == ["waiting"]
+
+
+def test_the_daily_round_reminds_once_a_day_when_the_deadline_is_near(db):
+    hall = open_writing(5)
+    send(hall.chair, hall.item)
+    assert writing.remind_all() == 4
+    assert writing.remind_all() == 0
+    far = make_writing(5, hours=24 * 9)
+    meeting.open_session(by=far.chair, session=far.session)
+    assert writing.remind_all() == 0
+    for row in (hall, far):
+        pass_deadline(row)
+    Notice.objects.all().delete()
+    assert writing.remind_all() == 0

@@ -1,6 +1,9 @@
 """Opinions taken in writing: the slips go out, members are reminded, the answers are closed."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 
 from ocop.accounts.models import User
 from ocop.audit.actions import record
@@ -11,8 +14,11 @@ from ocop.evaluation.flows import ITEM_FLOW
 from ocop.evaluation.models import AgendaItem, Session
 from ocop.evaluation.queries.seats import active_members
 from ocop.evaluation.queries.sessions import silent_members
-from ocop.evaluation.states import ItemState, SessionState
+from ocop.evaluation.states import ItemState, SessionKind, SessionState
 from ocop.notices.actions import notify
+from ocop.notices.queries import already_told
+
+NEAR = timedelta(days=2)
 
 
 def send_slips(session: Session, *, by: User) -> None:
@@ -47,6 +53,15 @@ def remind_silent(*, by: User | None, session: Session) -> int:
     )
     record("evaluation.remind_silent", by=by, subject=session, data={"members": len(silent)})
     return len(silent)
+
+
+def remind_all() -> int:
+    """Once a day, where answers close within two days: remind those who owe a sheet; how many. System act."""
+    now = timezone.now()
+    told = already_told("evaluation.slip_reminder", now - timedelta(hours=20))
+    asked = Session.objects.filter(kind=SessionKind.WRITTEN, state=SessionState.OPEN)
+    near = asked.filter(answer_by__gte=now, answer_by__lte=now + NEAR).exclude(pk__in=told)
+    return sum(remind_silent(by=None, session=session) for session in near)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from ocop.demo import deciding, desks, filing, meeting, official, old_results, season, signing
 from ocop.demo.filing import Filed
 from ocop.demo.province import Province, settle
-from ocop.demo.stories import STAGES, STORIES, Story
+from ocop.demo.stories import AGAIN, SEASON, STAGES, STORIES, Story
 from ocop.evaluation.models import AgendaItem, Session
 
 Say = Callable[[str], None]
@@ -25,16 +25,19 @@ BEGINS = {
     "scoring": 66,
     "reviewing": 66,
     "waiting": 66,
+    "asked": 66,
+    "answered": 66,
     "proposed": 80,
     "recognised": 95,
     "at_ministry": 95,
     "refused": 95,
 }
+AFTER_SEASON = len(STORIES) + len(SEASON) + 1
 STOPS = {  # the last stage whose work a story needs
     "intake": {"draft", "filled", "at_commune", "commune_returned", "commune_signing", "at_province"},
     "review": {"in_review", "province_returned", "ready"},
-    "council": {"scoring", "reviewing", "waiting"},
-    "recognised": {"proposed", "recognised", "at_ministry", "refused"},
+    "council": {"scoring", "reviewing", "waiting", "asked"},
+    "recognised": {"answered", "proposed", "recognised", "at_ministry", "refused"},
 }
 
 
@@ -44,7 +47,7 @@ def build(code: str, today: date, stage: str, say: Say) -> None:
     home = settle(code, today)
     official.set_signers(home)
     told: dict[str, Filed] = {}
-    for number, story in enumerate(STORIES, start=1):
+    for number, story in [*enumerate(STORIES, start=1), *enumerate(AGAIN, start=AFTER_SEASON)]:
         if any(story.ends in STOPS[name] for name in reached):
             told[story.key] = _file(home, story, number)
             say(story.product)
@@ -52,8 +55,10 @@ def build(code: str, today: date, stage: str, say: Say) -> None:
         season.build(home, say)
         _recognise(home, _ending(told, "recognised", "at_ministry", "refused"))
         _propose(home, _ending(told, "proposed"))
+        _answered(home, _ending(told, "answered"))
     if "council" in reached:
         _sit(home, _ending(told, "scoring", "reviewing", "waiting"))
+        _asked(home, _ending(told, "asked"))
     old_results.enter(home, told)
 
 
@@ -131,6 +136,24 @@ def _sit(home: Province, group: list[Filed]) -> None:
             meeting.score(home, item, filed, home.today, senders=("chutich", "uyvien1", "uyvien4"))
         elif filed.story.ends == "reviewing":
             meeting.score(home, item, filed, home.today)
+
+
+def _answered(home: Province, group: list[Filed]) -> None:
+    """Re-evaluations decided in writing: every member has answered, the results are published."""
+    day = home.today - timedelta(days=4)
+    session = meeting.ask_in_writing(home, "Lấy ý kiến phân hạng lại, lần 1", group, day)
+    for item, filed in _items(session, group):
+        meeting.answer(home, item, filed, day, home.voting)
+        meeting.settle(home, item, day)
+    meeting.close_and_publish(home, session, day)
+    official.issue_written(home, session, day)
+
+
+def _asked(home: Province, group: list[Filed]) -> None:
+    """A re-evaluation out for written opinions: some have answered."""
+    session = meeting.ask_in_writing(home, "Lấy ý kiến phân hạng lại, lần 2", group, home.today)
+    for item, filed in _items(session, group):
+        meeting.answer(home, item, filed, home.today, ("chutich", "uyvien2"))
 
 
 def _ending(told: dict[str, Filed], *ends: str) -> list[Filed]:

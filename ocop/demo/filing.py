@@ -66,7 +66,7 @@ def begin(story: Story, number: int, day: date, commune: Unit, officer: User) ->
         confirm_producer(by=officer, producer=producer)
     with on(day + timedelta(days=2), 19):
         product = _product(story, number, user, producer)
-        dossier = open_dossier(by=user, product=product)
+        dossier = open_dossier(by=user, product=product, kind=story.kind)
     return Filed(story, user, producer, product, dossier)
 
 
@@ -156,7 +156,21 @@ def _answers(story: Story) -> dict[str, object]:
         "plan_market": "Vào hai siêu thị ở Hà Nội, dự hội chợ cuối năm.",
         "plan_community": "Nhận thêm năm lao động trong xã.",
         "plan_support": "Hỗ trợ thiết kế bao bì.",
+        **(_changes() if story.kind == "again" else {}),
     }
+
+
+def _changes() -> dict[str, object]:
+    """What a re-evaluation says has changed since the last time."""
+    said = {
+        "market": "Thêm bốn đại lý ngoài tỉnh.",
+        "output": "Tăng từ 11 lên 14 tấn một năm.",
+        "revenue": "Tăng từ 1,42 lên 1,85 tỷ đồng.",
+        "tests": "Có phiếu kiểm nghiệm mới.",
+        "renewed_papers": "Đã cấp lại giấy chứng nhận an toàn thực phẩm.",
+    }
+    same = ("material", "technology", "packaging", "label", "declaration")
+    return {f"change_{key}": {"changed": key in said, "text": said.get(key, "")} for key in (*same, *said)}
 
 
 def _score(filed: Filed, sheet: CriteriaSheet, claims: Mapping[str, Fraction]) -> None:

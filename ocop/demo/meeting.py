@@ -1,7 +1,7 @@
 """The council of the sample province in session. Every step is an action of the person whose step it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from ocop.accounts.models import User
@@ -55,6 +55,35 @@ def score(home: Province, item: AgendaItem, filed: Filed, day: date, *, senders:
             _fill(home.users[username], item, marks, stop)
             if username in senders:
                 sheets.send_sheet(by=home.users[username], item=_item(item), opinion="Nhất trí trình xếp hạng.")
+
+
+def ask_in_writing(home: Province, title: str, filed: Sequence[Filed], day: date) -> Session:
+    """Plan written opinions, send the slips; nobody meets."""
+    with on(day, 7):
+        session = agenda.create_session(
+            by=home.users[SECRETARY],
+            council=home.council,
+            round=home.current,
+            title=title,
+            kind="written",
+            starts_at=datetime.combine(day, time(7), HANOI),
+            answer_by=datetime.combine(day + timedelta(days=3), time(17), HANOI),
+        )
+        agenda.add_items(by=home.users[SECRETARY], session=session, dossiers=[_dossier(one) for one in filed])
+    with on(day, 8):
+        meeting.open_session(by=home.users[SECRETARY], session=session)
+        meeting.declare_none(by=home.users[SECRETARY], session=session)
+    return session
+
+
+def answer(home: Province, item: AgendaItem, filed: Filed, day: date, senders: Iterable[str]) -> None:
+    """Each of `senders` declares and answers from where they are."""
+    for place, username in enumerate(senders):
+        with on(day, 9, 5 + place * 5):
+            user = home.users[username]
+            meeting.declare_conflict(by=user, item=item, has_conflict=False)
+            _fill(user, item, _marks_of(filed, place), None)
+            sheets.send_sheet(by=user, item=_item(item), opinion="Đồng ý hạng đề nghị.")
 
 
 def settle(home: Province, item: AgendaItem, day: date) -> None:

@@ -42,6 +42,13 @@ def issue_session(home: Province, session: Session, day: date) -> None:
             _issue(secretary, kind, "session", session.pk)
 
 
+def issue_written(home: Province, session: Session, day: date) -> None:
+    """What the secretary issues around opinions taken in writing."""
+    with on(day, 17):
+        for kind in ("opinion_slip", "opinion_summary"):
+            _issue(home.users["thuky"], kind, "session", session.pk)
+
+
 def issue_decision(home: Province, proposal: Proposal, day: date) -> None:
     """What the office issues around a decision: proposal, decision, notices, the request to the ministry."""
     office = home.users["vanphong"]

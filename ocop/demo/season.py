@@ -17,7 +17,7 @@ from ocop.demo.clock import on
 from ocop.demo.filing import Filed
 from ocop.demo.people import ARCHIVE, DISTRICT_COUNCIL, PASSWORD, SEASON_OFFICIALS
 from ocop.demo.province import BASIS, Province
-from ocop.demo.stories import SEASON, Story
+from ocop.demo.stories import SEASON, STORIES, Story
 from ocop.dossiers.actions.rounds import RoundFacts, close_round, create_round, open_round
 from ocop.dossiers.actions.teams import name_team_member, release_team_member
 from ocop.dossiers.models import Dossier, Round
@@ -68,7 +68,7 @@ def build(home: Province, say: Say) -> None:
         low = _level(home, people, old, district, commune)
         high = _level(home, people, old, None, commune)
     told = []
-    for number, story in enumerate(SEASON, start=21):
+    for number, story in enumerate(SEASON, start=len(STORIES) + 1):
         told.append(_file(low, story, number))
         say(story.product)
     _district(low, told)

@@ -27,6 +27,7 @@ class Story:
     spare: int = 3
     misses: tuple[str, ...] = ()
     sex: str = "female"
+    kind: str = "first"
 
 
 # The closed season of 2024 under 148/QĐ-TTg: 3 stars by the district, 4 by the province, 5 by the ministry, none.
@@ -82,4 +83,12 @@ STORIES = (
           "14743", "at_ministry", claims=5, scores=5, sex="male"),
     Story("tinh-dau", "Cơ sở Hương Núi (mẫu)", "production_household", "Cao Thị Núi (mẫu)", "Tinh dầu sả (mẫu)", 20,
           "14743", "refused", claims=3, scores=3),
+)  # fmt: skip
+
+# Re-evaluations, which the council decides in writing.
+AGAIN = (
+    Story("mien-rong", "HTX Rong Biển (mẫu)", "cooperative", "Bùi Thị Rong (mẫu)", "Miến rong (mẫu)", 6, "14560",
+          "answered", claims=3, scores=3, kind="again"),
+    Story("bot-sen", "HTX Sen Cổ (mẫu)", "cooperative", "Vũ Văn Sen (mẫu)", "Bột sen (mẫu)", 6, "14488",
+          "asked", claims=3, scores=3, sex="male", kind="again"),
 )  # fmt: skip

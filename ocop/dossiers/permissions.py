@@ -130,7 +130,9 @@ DESKS = (
     Permission("dossiers.commune_return", "Xã trả lại để bổ sung", (Role.COMMUNE_OFFICER,)),
     Permission("dossiers.commune_prepare", "Trình lãnh đạo xã", (Role.COMMUNE_OFFICER,)),
     Permission("dossiers.commune_send_back", "Lãnh đạo xã yêu cầu xem lại", (Role.COMMUNE_LEADER,)),
-    Permission("dossiers.commune_forward", "Duyệt và đề nghị tỉnh", (Role.COMMUNE_LEADER,)),
+    Permission(
+        "dossiers.commune_forward", "Duyệt và đề nghị tỉnh (cấp huyện khi quy trình có huyện)", (Role.COMMUNE_LEADER,)
+    ),
     Permission(
         "dossiers.view_province_desk",
         "Xem bàn làm việc của tỉnh",

@@ -2,13 +2,18 @@
 
 from fractions import Fraction
 
+from django.utils import timezone
+
+from ocop.base.dates import local_date
 from ocop.base.findings import Finding
 from ocop.base.flow import Flow
-from ocop.evaluation.checks import meeting
+from ocop.dossiers.queries.procedure import rules_of
+from ocop.evaluation.checks import meeting, writing
 from ocop.evaluation.models import AgendaItem, Session
+from ocop.evaluation.queries.councils import as_rules
 from ocop.evaluation.queries.review import result_of, unsettled
 from ocop.evaluation.queries.seats import table_of
-from ocop.evaluation.queries.sessions import attendance_of, items_of
+from ocop.evaluation.queries.sessions import attendance_of, items_of, writing_faults
 from ocop.evaluation.states import ITEM_TABLE, SESSION_TABLE, ItemState, SessionState
 
 
@@ -22,7 +27,18 @@ def _has_agenda(session: Session) -> list[Finding]:
     return meeting.has_agenda(len(items_of(session)))
 
 
+def _writing_allowed(session: Session) -> list[Finding]:
+    if not session.is_written:
+        return []
+    found = [*writing_faults(session.council, local_date(timezone.now()))]
+    for item in items_of(session):
+        found += writing.dossier_allows(str(item.dossier.product), item.dossier.kind, rules_of(item.dossier))
+    return [*found, *writing.deadline_ahead(session.answer_by, timezone.now())]
+
+
 def _quorum_present(session: Session) -> list[Finding]:
+    if session.is_written:
+        return []  # sheets make the quorum, each item its own
     places = [place for place in attendance_of(session) if place.member.votes]
     presence = meeting.Presence(
         seats=len(places),
@@ -42,6 +58,8 @@ def _session_open(item: AgendaItem) -> list[Finding]:
 
 
 def _conflicts_declared(item: AgendaItem) -> list[Finding]:
+    if item.session.is_written:
+        return []  # each declares from where they are, before their own sheet opens
     seats = table_of(item).seats
     silent = [str(s.member.user) for s in seats if s.member.votes and s.present and s.conflict is None]
     return meeting.conflicts_declared(silent)
@@ -49,6 +67,9 @@ def _conflicts_declared(item: AgendaItem) -> list[Finding]:
 
 def _item_can_be_scored(item: AgendaItem) -> list[Finding]:
     table = table_of(item)
+    if item.session.is_written:
+        able = sum(seat.member.votes and not seat.conflict for seat in table.seats)
+        return meeting.item_can_be_scored(table.base, able, table.leader is not None, _quorum(item.session))
     able = sum(seat.may_score for seat in table.seats)
     leader = table.leader
     return meeting.item_can_be_scored(table.base, able, bool(leader and leader.present), _quorum(item.session))
@@ -71,10 +92,18 @@ def _spread_settled(item: AgendaItem) -> list[Finding]:
     return meeting.spread_settled(unsettled(item, table, result) if result is not None else [])
 
 
+def _opinions_agree(item: AgendaItem) -> list[Finding]:
+    result = result_of(item) if item.session.is_written else None
+    if result is None:
+        return []
+    return writing.opinions_agree(result.spread, as_rules(item.session.rules).spread_limit, rules_of(item.dossier))
+
+
 SESSION_FLOW = Flow(
     SESSION_TABLE,
     {
         "has_agenda": _has_agenda,
+        "writing_allowed": _writing_allowed,
         "quorum_present": _quorum_present,
         "all_items_concluded": _all_items_concluded,
     },
@@ -88,5 +117,6 @@ ITEM_FLOW = Flow(
         "quorum_of_sheets": _quorum_of_sheets,
         "knockouts_decided": _knockouts_decided,
         "spread_settled": _spread_settled,
+        "opinions_agree": _opinions_agree,
     },
 )

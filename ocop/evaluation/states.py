@@ -5,8 +5,21 @@ from enum import StrEnum
 from ocop.base.moves import Move, MoveTable
 
 
+class SessionKind(StrEnum):
+    """How the council works: it meets, or its members answer in writing."""
+
+    MEETING = "meeting"
+    WRITTEN = "written"
+
+
+KIND_TITLES = {
+    SessionKind.MEETING: "Họp",
+    SessionKind.WRITTEN: "Lấy ý kiến bằng văn bản",
+}
+
+
 class SessionState(StrEnum):
-    """A meeting of the council."""
+    """A session of the council."""
 
     PLANNED = "planned"
     OPEN = "open"
@@ -21,6 +34,11 @@ SESSION_TITLES = {
     SessionState.PUBLISHED: "Đã công bố kết quả",
 }
 
+WRITTEN_TITLES = {
+    **SESSION_TITLES,
+    SessionState.OPEN: "Đang lấy ý kiến",
+}
+
 SESSION_TABLE = MoveTable(
     app="evaluation",
     record="session",
@@ -32,7 +50,7 @@ SESSION_TABLE = MoveTable(
             (SessionState.PLANNED,),
             SessionState.OPEN,
             "Khai mạc phiên họp",
-            needs=("has_agenda", "quorum_present"),
+            needs=("has_agenda", "writing_allowed", "quorum_present"),
         ),
         Move(
             "close_session",
@@ -91,7 +109,7 @@ ITEM_TABLE = MoveTable(
             (ItemState.REVIEWING,),
             ItemState.CONCLUDED,
             "Kết luận",
-            needs=("session_open", "quorum_of_sheets", "knockouts_decided", "spread_settled"),
+            needs=("session_open", "quorum_of_sheets", "knockouts_decided", "spread_settled", "opinions_agree"),
         ),
         Move(
             "reopen_item",

@@ -93,7 +93,7 @@ def make(kind: Kind, about: About, *, number: str = "", dated_on: date | None = 
         blocks=blocks,
         sign=signs,
         signer=signer or missing("Họ tên người ký"),
-        recipients=() if body.no_recipients else tuple(_recipients(kind, head)),
+        recipients=() if body.no_recipients else tuple(_recipients(kind, head, gathered)),
         landscape=body.landscape,
     )
     return Made(
@@ -147,8 +147,9 @@ def _authority(gathered: Gathered, head: Head) -> list[str]:
     return [line.strip() for line in said.splitlines() if line.strip()]
 
 
-def _recipients(kind: Kind, head: Head) -> list[str]:
-    lines = [line.strip() for line in head.recipients.splitlines() if line.strip()] or list(kind.recipients)
+def _recipients(kind: Kind, head: Head, gathered: Gathered) -> list[str]:
+    usual = list(gathered.recipients or kind.recipients)
+    lines = [line.strip() for line in head.recipients.splitlines() if line.strip()] or usual
     return [line if line.endswith((";", ".")) else f"{line};" for line in lines]
 
 

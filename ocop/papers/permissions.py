@@ -11,11 +11,11 @@ from ocop.accounts.roles import Role
 from ocop.evaluation.models import Session
 from ocop.evaluation.queries.seats import member_of
 from ocop.evaluation.states import ItemState, SessionState
-from ocop.papers.queries.subjects import About
+from ocop.papers.queries.subjects import About, fits
 from ocop.papers.spec import KINDS, Kind
 
 # papers that tell results of several products at once
-WHOLE = ("score_summary", "minutes", "council_report")
+WHOLE = ("score_summary", "minutes", "opinion_summary", "council_report")
 OFFICE = (Role.PROVINCIAL_OFFICE,)
 WRITERS = (Role.PROVINCIAL_OFFICE, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
 READERS = tuple(dict.fromkeys(role for kind in KINDS.values() for role in kind.readers))
@@ -34,7 +34,7 @@ def reads_results(user: User, session: Session) -> bool:
 
 def may_read(kind: Kind, user: User, about: About) -> bool:
     """The domain's permission on the thing, and what is narrower for some kinds."""
-    if not user.has_perm(kind.needs, about.guarded):
+    if not fits(kind, about) or not user.has_perm(kind.needs, about.guarded):
         return False
     if kind.personal and about.producer is not None:
         return bool(user.has_perm("parties.view_representative", about.producer))

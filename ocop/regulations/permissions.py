@@ -9,7 +9,7 @@ from ocop.accounts.permissions import Permission
 from ocop.accounts.roles import ROLES, Role
 
 _DRAFTERS = (Role.PROVINCIAL_OFFICE, Role.PROGRAMME_OFFICER)
-_FREEZERS = (Role.SIGNING_LEADER, Role.ADMINISTRATOR)
+FREEZERS = (Role.SIGNING_LEADER, Role.ADMINISTRATOR)
 
 
 def _had_no_hand_in_it(user: Any, decision: Any) -> bool:
@@ -31,13 +31,13 @@ TABLE = (
     Permission(
         "regulations.view_draft",
         "Xem bản nháp quyết định và kết luận từng chỗ chưa rõ",
-        (*_DRAFTERS, *_FREEZERS, Role.AUDITOR),
+        (*_DRAFTERS, *FREEZERS, Role.AUDITOR),
     ),
     Permission("regulations.draft", "Nhập, kết luận, sửa, bỏ bản nháp quyết định", _DRAFTERS),
     Permission(
         "regulations.freeze",
         "Chốt bản nháp, đưa quyết định vào áp dụng",
-        _FREEZERS,
+        FREEZERS,
         _had_no_hand_in_it,
         "không phải người đã nhập, kết luận hoặc sửa bản nháp ấy",
     ),

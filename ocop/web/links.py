@@ -13,7 +13,9 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "evaluation.session": (("evaluation.view_session", "council_session", "session_id"),),
     "evaluation.agendaitem": (("evaluation.view_review", "council_review", "item_id"),),
     "recognition.proposal": (("recognition.view_proposal", "proposal", "pk"),),
+    "recognition.certificate": (("recognition.view_certificate", "certificate", "pk"),),
     "recognition.ministryrequest": (("recognition.view_ministry", "ministry_request", "pk"),),
+    "regulations.decision": (("regulations.view_draft", "rules_draft", "decision"),),
     "places.mapchange": (("places.view_changes", "map_change", "change"),),
     "parties.producer": (("parties.view_producer", "producer_page", "pk"),),
 }

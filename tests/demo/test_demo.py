@@ -12,7 +12,7 @@ from ocop.accounts.models import User
 from ocop.audit.queries import verify_chain
 from ocop.demo.marks import reaching
 from ocop.demo.people import COUNCIL, OFFICIALS, PASSWORD, SEASON_OFFICIALS
-from ocop.demo.stories import SEASON, STAGES, STORIES
+from ocop.demo.stories import AGAIN, SEASON, STAGES, STORIES
 from ocop.dossiers.models import Dossier
 from ocop.evaluation.models import Conclusion
 from ocop.parties.models import Producer
@@ -38,7 +38,7 @@ class TestWholeProvince:
         states = set(Dossier.objects.values_list("state", flat=True))
         assert states == {
             "draft", "at_commune", "commune_signing", "at_province", "in_review", "ready", "at_council", "proposed",
-            "recognised", "not_ranked", "at_ministry", "refused",
+            "recognised", "not_ranked", "at_ministry", "refused", "concluded",
         }  # fmt: skip
 
     def test_the_season_of_2024_went_through_its_three_levels(self) -> None:
@@ -82,7 +82,7 @@ class TestWholeProvince:
 
     def test_every_conclusion_recomputes_from_its_own_proof(self) -> None:
         faults = [verify_proof(conclusion.proof) for conclusion in Conclusion.objects.all()]
-        assert faults == [[]] * (7 + 6)
+        assert faults == [[]] * (7 + 6 + 1)
 
     def test_the_record_of_acts_is_whole(self) -> None:
         assert verify_chain().intact
@@ -94,7 +94,7 @@ class TestWholeProvince:
     def test_a_second_run_builds_nothing_twice(self) -> None:
         before = Dossier.objects.count()
         call_command("demo", stdout=StringIO())
-        assert Dossier.objects.count() == before == len(STORIES) + len(SEASON)
+        assert Dossier.objects.count() == before == len(STORIES) + len(AGAIN) + len(SEASON)
 
     @pytest.mark.parametrize("username", [person.username for person in OFFICIALS] + [row[0] for row in COUNCIL])
     def test_every_printed_account_signs_in(self, username: str) -> None:

@@ -1,12 +1,26 @@
 """The commune's 15 working days and who held a dossier, by tables of cases (Điều 7.2)."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from ocop.dossiers.checks.clock import Clock, ClockState, Stay, Step, commune_clock, days_by_holder, stays
+from ocop.base.dates import HANOI
+from ocop.dossiers.checks.clock import (
+    Clock,
+    ClockState,
+    Stay,
+    Step,
+    commune_clock,
+    days_by_holder,
+    received_whole,
+    stays,
+)
+from ocop.dossiers.models import Dossier, DossierMove
+from ocop.dossiers.queries.timeline import course_of, with_course
 from ocop.dossiers.states import DossierState as S
 from ocop.dossiers.states import Holder
+from ocop.web.office.rows import place_of
+from tests.factories.desks import make_desk
 
 LIMIT = 15
 # Tết Bính Ngọ: 16–20/02/2026 off; 30/04 and 01/05 off
@@ -177,3 +191,56 @@ def test_the_days_with_each_holder_add_up_over_returns() -> None:
         (Holder.COMMUNE, ""): 5,
         (Holder.COMMUNE_LEADER, ""): 1,
     }
+
+
+FORWARD = ("commune_forward", S.AT_PROVINCE, date(2026, 11, 10))
+RETURNED = ("province_return", S.AT_PROVINCE, date(2026, 11, 16))
+ANSWERED = ("resubmit", S.AT_PROVINCE, date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("steps", "since"),
+    [
+        pytest.param((SUBMITTED,), None, id="Điều 7.6.g: at the commune it does not run"),
+        pytest.param((SUBMITTED, FORWARD), date(2026, 11, 10), id="Điều 7.6.g: from what the commune sent"),
+        pytest.param((SUBMITTED, FORWARD, RETURNED), None, id="Điều 7.6.g: not whole while it is completed"),
+        pytest.param((SUBMITTED, FORWARD, RETURNED, ANSWERED), date(2026, 11, 20), id="Điều 7.6.g: whole again"),
+        pytest.param(
+            (SUBMITTED, FORWARD, ("province_accept", S.IN_REVIEW, date(2026, 11, 12))),
+            date(2026, 11, 10),
+            id="Điều 7.6.g: the desks of the province share it",
+        ),
+        pytest.param(
+            (SUBMITTED, FORWARD, ("recognise", S.RECOGNISED, date(2026, 12, 1))), None, id="Điều 7.6.g: done"
+        ),
+    ],
+)
+def test_the_45_days_run_from_the_whole_dossier(steps, since) -> None:
+    assert received_whole(course(*steps, today=date(2026, 12, 2))) == since
+
+
+@pytest.mark.parametrize(
+    ("kind", "forwarded", "due"),
+    [
+        pytest.param("again", date(2026, 9, 1), date(2026, 10, 16), id="Điều 7.6.g: 45 days"),
+        pytest.param("again", date(2026, 9, 2), date(2026, 10, 19), id="Điều 7.6.g: a Saturday rolls to Monday"),
+        pytest.param("again", date(2027, 1, 1), date(2027, 2, 15), id="Điều 7.6.g: after Tết 2027"),
+        pytest.param("first", date(2026, 9, 1), None, id="Điều 7.6: a first evaluation has no such term"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_re_evaluation_is_due_after_45_days_and_says_so_in_lists(kind, forwarded, due) -> None:
+    desk = make_desk(S.AT_PROVINCE)
+    Dossier.objects.filter(pk=desk.dossier.pk).update(kind=kind)
+    at = datetime.combine(forwarded, time(9), HANOI)
+    DossierMove.objects.filter(dossier=desk.dossier).update(at=at - timedelta(days=3))
+    DossierMove.objects.create(
+        dossier=desk.dossier, move="commune_forward", from_state=S.COMMUNE_SIGNING, to_state=S.AT_PROVINCE, at=at
+    )
+    late = (due or forwarded) + timedelta(days=1)
+    found = course_of(with_course(Dossier.objects.filter(pk=desk.dossier.pk)).get(), late)
+    assert found.again_due == due
+    assert found.again_days_left == (-1 if due else None)
+    label, tone = place_of(found)
+    assert ("quá hạn 1 ngày" in label) == bool(due)
+    assert (tone == "lacquer") == bool(due)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.utils import timezone
@@ -209,3 +209,41 @@ def make_finding(
         at=timezone.now(),
         **fields,
     )
+
+
+def make_writing(voters: int = 5, dossiers: int = 1, *, hours: int = 48, **settings: object) -> Hall:
+    """A planned round of written opinions on dossiers of re-evaluation."""
+    hall = make_hall(voters, **settings)
+    rows = [make_ready_dossier(hall) for _ in range(dossiers)]
+    Dossier.objects.filter(pk__in=[row.pk for row in rows]).update(kind="again")
+    hall.session = agenda.create_session(
+        by=hall.secretary,
+        council=hall.council,
+        round=hall.round,
+        title=f"Lấy ý kiến {next(_numbers)}",
+        kind="written",
+        starts_at=timezone.now(),
+        answer_by=timezone.now() + timedelta(hours=hours),
+    )
+    again = Dossier.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
+    hall.items = agenda.add_items(by=hall.secretary, session=hall.session, dossiers=again)
+    return hall
+
+
+def open_writing(voters: int = 5, dossiers: int = 1, **settings: object) -> Hall:
+    """The slips are out and everybody has declared no conflict."""
+    hall = make_writing(voters, dossiers, **settings)
+    meeting.open_session(by=hall.secretary, session=hall.session)
+    for user in [*hall.members, hall.secretary]:
+        meeting.declare_none(by=user, session=hall.session)
+    return hall
+
+
+def pass_deadline(hall: Hall) -> Session:
+    """The last moment for answers lies behind; the session as it is then."""
+    now = timezone.now()
+    times = {"starts_at": now - timedelta(days=3), "answer_by": now - timedelta(minutes=1)}
+    Session.objects.filter(pk=hall.session.pk).update(**times)
+    hall.session = Session.objects.get(pk=hall.session.pk)
+    hall.items = list(AgendaItem.objects.filter(session=hall.session).order_by("order"))
+    return hall.session

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from ocop.audit.models import Entry
 from ocop.base.errors import Conflict, NotReady, ReasonMissing, Refused
+from ocop.notices.models import Notice
 from ocop.regulations.actions import discard_draft, freeze_decision, import_decision, settle_finding
 from ocop.regulations.actions.drafts import CriterionEdit, OptionEdit, edit_criterion
 from ocop.regulations.models import (
@@ -38,7 +39,9 @@ from ocop.regulations.queries import (
     list_sets,
     sheets_by_number,
 )
+from ocop.regulations.queries.drafting import waiting_for_freeze
 from ocop.regulations.spec.shapes import CARRIED
+from ocop.web.rules.todo import todo as rules_todo
 from tests.factories.accounts import make_user
 from tests.factories.places import make_province
 from tests.regulations.official import CAKES, DATED, GUESTS, HEAD, NUMBER, PIECES, Piece, as_docx, as_html
@@ -442,3 +445,24 @@ def test_the_command_refuses_in_one_sentence(tmp_path: Path) -> None:
         2, "", "Tệp lớn hơn 20 MB, không phải là văn bản của một quyết định.\n",
     )  # fmt: skip
     assert DATED in str(HEAD)
+
+
+def test_a_settled_draft_waits_for_those_who_had_no_hand_in_it() -> None:
+    province = make_province()
+    here = ("province", province.pk)
+    drafter = make_user(roles=[("provincial_office", *here), ("signing_leader", *here)])
+    leader = make_user(roles=[("signing_leader", "province", province.pk)])
+    auditor = make_user(roles=[("auditor", "province", province.pk)])
+    decision = imported()
+    *rest, last = import_findings(decision)
+    for row in rest:
+        settle_finding(by=None, finding=row, value=row.proposed or "giữ nguyên", reason=REASON)
+    assert waiting_for_freeze(leader) == []
+    settle_finding(by=drafter, finding=last, value=last.proposed or "giữ nguyên", reason=REASON)
+    assert [waiting_for_freeze(user) for user in (leader, drafter, auditor)] == [[decision], [], []]
+    told = Notice.objects.filter(kind="regulations.draft_settled")
+    assert [notice.to for notice in told] == [leader]
+    settle_finding(by=drafter, finding=last, value=last.proposed or "giữ nguyên", reason="Xem lại")
+    assert told.count() == 1
+    assert "Chốt bản nháp" in rules_todo(leader)[0].title
+    assert rules_todo(drafter) == []

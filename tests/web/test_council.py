@@ -24,7 +24,9 @@ from tests.factories.evaluation import (
     make_ready_dossier,
     make_session,
     open_hall,
+    open_writing,
     option_of,
+    pass_deadline,
     seat,
     send,
     send_all,
@@ -340,7 +342,13 @@ def test_the_office_constitutes_a_council_and_plans_a_session_in_the_browser(db)
     assert answer.status_code == 302
     assert "Hội đồng 2" in client.get(answer.url).content.decode()
     council_id = int(answer.url.strip("/").split("/")[-1])
-    form = {"title": "Phiên 1", "starts_at": "2026-08-10T08:00", "place": "Hội trường", "round": hall.round.pk}
+    form = {
+        "kind": "meeting",
+        "title": "Phiên 1",
+        "starts_at": "2026-08-10T08:00",
+        "place": "Hội trường",
+        "round": hall.round.pk,
+    }
     planned = client.post(reverse("council_session_create", args=[council_id]), form)
     dossier = make_ready_dossier(hall)
     added = client.post(planned.url, {"dossier": [dossier.pk]})
@@ -388,3 +396,41 @@ def test_published_results_are_shown_to_the_members(filled):
     assert "100,0" in page(filled.members[2], "council_session", filled.session.pk)
     assert "5 sao, điểm trung bình 100,0." in page(filled.members[2], "council_minutes", filled.session.pk)
     assert Conclusion.objects.get(item=item).published_at is not None
+
+
+def test_written_opinions_are_planned_in_the_browser_where_the_regulation_allows_them(db):
+    hall = make_hall(5)
+    client = door(hall.secretary)
+    address = reverse("council_session_create", args=[hall.council.pk])
+    form = {"kind": "written", "title": "Lấy ý kiến", "starts_at": "2026-08-10T08:00", "round": hall.round.pk}
+    lacking = client.post(address, form).content.decode()
+    assert "Hãy ghi hạn trả lời." in lacking
+    assert 'value="Lấy ý kiến"' in lacking
+    assert "phải sau lúc gửi phiếu" in client.post(address, {**form, "answer_by": "2026-08-10T08:00"}).content.decode()
+    made = client.post(address, {**form, "answer_by": "2026-08-12T17:00"})
+    assert made.status_code == 302
+    session = hall.council.sessions.get(kind="written")
+    shown = page(hall.chair, "council_session", session.pk)
+    assert "Trả lời trước 17:00, 12/08/2026" in shown
+    assert "Điểm danh" not in shown
+    page(hall.secretary, "council_attendance", session.pk, status=404)
+    strict = make_hall(5, written_opinion=False)
+    refused = door(strict.secretary).post(
+        reverse("council_session_create", args=[strict.council.pk]),
+        {**form, "round": strict.round.pk, "answer_by": "2026-08-12T17:00"},
+    )
+    assert "không cho lấy ý kiến bằng văn bản" in refused.content.decode()
+
+
+def test_only_the_keepers_remind_and_close_the_answers(db):
+    asking = open_writing(5)
+    for user, status in ((asking.secretary, 302), (asking.members[3], 404), (asking.office, 404)):
+        answer = door(user).post(reverse("council_answers", args=[asking.session.pk]), {"viec": "nhac"})
+        assert answer.status_code == status
+    assert "chờ: " in page(asking.chair, "council_session", asking.session.pk)
+    assert "chờ: " not in page(asking.members[3], "council_session", asking.session.pk)
+    send_all(asking, but=[asking.members[4]])
+    pass_deadline(asking)
+    assert "HẾT HẠN TRẢ LỜI" in page(asking.chair, "council_session", asking.session.pk)
+    door(asking.chair).post(reverse("council_answers", args=[asking.session.pk]), {"viec": "khep"})
+    assert AgendaItem.objects.get(pk=asking.item.pk).state == "reviewing"

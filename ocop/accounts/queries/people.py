@@ -23,6 +23,12 @@ def users_with(role: Role, scope_kind: Scope, scope_id: int) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("pk")
 
 
+def users_holding(*roles: Role) -> QuerySet[User]:
+    """Active users who hold one of `roles` in any scope."""
+    held = Grant.objects.filter(Grant.in_force(), role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("pk")
+
+
 def users_visible_to(user: User) -> QuerySet[User]:
     """The accounts of the provinces that `user` administers or audits, in the order of the alphabet, with the
     grants in force as `shown_grants`."""

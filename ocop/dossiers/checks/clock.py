@@ -120,6 +120,18 @@ def commune_clock(found: Sequence[Stay], limit: int, is_working: IsWorking) -> C
     return Clock(ClockState.RUNNING, term[0].since, limit, used, deadline)
 
 
+def received_whole(found: Sequence[Stay]) -> date | None:
+    """The day on which the level that has the dossier received it whole: what the commune sent, or what the producer
+    completed since; None where it is not with a level, or waits for its producer."""
+    since = None
+    for stay in found:
+        if stay.holder not in OF_A_LEVEL:
+            since = None
+        elif since is None:
+            since = stay.since
+    return since
+
+
 def _last_term(found: Iterable[Stay]) -> tuple[list[Stay], bool]:
     """The stays of the commune's last term with the pauses within it, and whether it is over."""
     term: list[Stay] = []

@@ -193,7 +193,7 @@ def samples_are_ready(filing: Filing) -> list[Finding]:
     units = filing.sheet.sample_units
     if not units or _count(filing.values.get("sample_count")) == units:
         return []
-    message = f"Chuẩn bị {units:02d} sản phẩm mẫu để xã gửi kèm hồ sơ lên tỉnh."
+    message = f"Chuẩn bị {units:02d} sản phẩm mẫu để xã gửi kèm hồ sơ."
     return [Finding("samples_are_ready", "Điều 6.2.d", message, "field:sample_count", blocking=False)]
 
 

@@ -16,6 +16,8 @@ from ocop.dossiers.queries.timeline import Course, courses, with_course
 from ocop.dossiers.states import DossierState, RoundState
 
 SOON = 3
+# days before the end of the 45 days of a re-evaluation at which it presses
+AGAIN_SOON = 10
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,20 @@ def at_own_desk(user: User) -> QuerySet[Dossier]:
     return listed_dossiers(user).filter(at_desk_of(user, Role.PROVINCIAL_OFFICE, Role.AUDITOR))
 
 
+def late_again(user: User) -> list[Course]:
+    """Re-evaluations at the user's own desk whose 45 days have run out or soon will, the latest first."""
+    found = courses(with_course(at_own_desk(user).filter(kind=DossierKind.AGAIN)))
+    pressing = [row for row in found if row.again_days_left is not None and row.again_days_left < AGAIN_SOON]
+    return sorted(pressing, key=lambda row: row.again_days_left or 0)
+
+
 def by_urgency(found: list[Course]) -> list[Course]:
     """Those whose days run out first before those that wait for others, then the longest at rest."""
 
     def urgency(course: Course) -> tuple[int, int, int]:
         left = course.commune_days_left
+        if left is None and course.again_days_left is not None and course.again_days_left < AGAIN_SOON:
+            left = course.again_days_left
         return (0, left, course.dossier.pk) if left is not None else (1, -course.days_here, course.dossier.pk)
 
     return sorted(found, key=urgency)

@@ -13,7 +13,7 @@ from ocop.base.dates import local_date
 from ocop.dossiers.models import Dossier
 from ocop.places.models import Unit
 from ocop.regulations.queries.procedures import procedure_by_number, procedure_taking, transition_for
-from ocop.regulations.spec.procedure import Level, LevelRule, Rules, Transition
+from ocop.regulations.spec.procedure import LEVEL_TITLES, Level, LevelRule, Rules, Transition
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,13 @@ def level_rule_of(dossier: Dossier) -> LevelRule | None:
     """What the level that has the dossier may recognise and send up."""
     rules = rules_of(dossier)
     return rules.level(dossier.level) if rules else None
+
+
+def asked_level(dossier: Dossier) -> str:
+    """Whom the commune asks to evaluate: "tỉnh", or "huyện" where a district comes first."""
+    rules = rules_of(dossier)
+    title = rules.asked.title if rules else LEVEL_TITLES[Level.PROVINCE]
+    return title.removeprefix("cấp ")
 
 
 def levels_seen(dossier: Dossier) -> list[str]:

@@ -23,14 +23,16 @@ from ocop.dossiers.checks.clock import (
     Step,
     commune_clock,
     days_by_holder,
+    received_whole,
     stays,
 )
 from ocop.dossiers.models import Dossier, DossierMove, SupplementRequest
+from ocop.dossiers.models.dossier import DossierKind
 from ocop.dossiers.states import Holder, holder_title, words_of
-from ocop.regulations.models import Decision, Term
-from ocop.regulations.queries.calendar import working_calendar
+from ocop.regulations.models import Term
+from ocop.regulations.queries.calendar import term_end, working_calendar
 
-TERM_KEY = "commune_review"
+TERM_KEY, AGAIN_KEY = "commune_review", "renewal_evaluation"
 BACKWARD = frozenset({"commune_send_back", "province_return_to_commune", "back_to_review", "leave_council"})
 BACKWARD_LATE = frozenset({"take_back_proposal", "evaluate_again", "go_down"})
 LEVEL_AFTER = {"go_up": "province", "go_down": "district"}
@@ -63,8 +65,11 @@ class Entry:
 class Course:
     """The way of one dossier up to `today`. Reads nothing but what `with_course` has fetched."""
 
-    def __init__(self, dossier: Dossier, today: date, is_working: IsWorking, limit: int) -> None:
+    def __init__(
+        self, dossier: Dossier, today: date, is_working: IsWorking, limit: int, again_within: Term | None = None
+    ) -> None:
         self.dossier, self.today, self.is_working, self.limit = dossier, today, is_working, limit
+        self.again_within = again_within
 
     @cached_property
     def rows(self) -> list[DossierMove]:
@@ -122,9 +127,24 @@ class Course:
             return self.clock.deadline if self.clock else None
         if self.holder == Holder.PRODUCER:
             return self.open_supplement.due_on if self.open_supplement else None
-        if self.holder in (Holder.NOBODY, Holder.MINISTRY) or self.dossier.round is None:
+        if self.holder in (Holder.NOBODY, Holder.MINISTRY):
             return None
-        return self.dossier.round.finish_by
+        finish = self.dossier.round.finish_by if self.dossier.round else None
+        return min((day for day in (finish, self.again_due) if day), default=None)
+
+    @cached_property
+    def again_due(self) -> date | None:
+        """The last day on which a re-evaluation must be finished (45 days from the whole dossier, Điều 7.6.g); None
+        where no such term runs."""
+        since = received_whole(self.stays) if self.again_within and self.dossier.kind == DossierKind.AGAIN else None
+        if since is None or self.again_within is None:
+            return None
+        return term_end(since, self.again_within, self.is_working)
+
+    @property
+    def again_days_left(self) -> int | None:
+        """Days left of that term; below 0 when overdue."""
+        return (self.again_due - self.today).days if self.again_due else None
 
     @property
     def commune_days_left(self) -> int | None:
@@ -170,8 +190,14 @@ def courses(
     day = today or local_date(timezone.now())
     is_working = calendar or working_calendar()
     rows = list(dossiers)
-    limits = term_limits({row.criteria_set.decision_id for row in rows})
-    return [Course(row, day, is_working, limits.get(row.criteria_set.decision_id, 0)) for row in rows]
+    found = {(row.decision_id, row.key): row for row in _terms({row.criteria_set.decision_id for row in rows})}
+
+    def course(row: Dossier) -> Course:
+        decision = row.criteria_set.decision_id
+        commune, again = found.get((decision, TERM_KEY)), found.get((decision, AGAIN_KEY))
+        return Course(row, day, is_working, commune.amount if commune else 0, again)
+
+    return [course(row) for row in rows]
 
 
 def course_of(dossier: Dossier, today: date | None = None) -> Course:
@@ -181,5 +207,8 @@ def course_of(dossier: Dossier, today: date | None = None) -> Course:
 
 def term_limits(decision_ids: Iterable[int]) -> dict[int, int]:
     """decision → working days the commune has."""
-    rows = Term.objects.filter(decision__in=Decision.objects.filter(pk__in=list(decision_ids)), key=TERM_KEY)
-    return dict(rows.values_list("decision_id", "amount"))
+    return {row.decision_id: row.amount for row in _terms(decision_ids) if row.key == TERM_KEY}
+
+
+def _terms(decision_ids: Iterable[int]) -> QuerySet[Term]:
+    return Term.objects.filter(decision__in=list(decision_ids), key__in=(TERM_KEY, AGAIN_KEY))

@@ -15,6 +15,7 @@ from ocop.dossiers.actions.outcomes import record_conclusion
 from ocop.dossiers.models import Dossier
 from ocop.evaluation import wording
 from ocop.evaluation.actions.reveal import look_at_spread, reveal_what_is_complete
+from ocop.evaluation.actions.writing import send_slips
 from ocop.evaluation.flows import ITEM_FLOW, SESSION_FLOW
 from ocop.evaluation.models import AgendaItem, Attendance, Conclusion, ConflictDeclaration, ScoreSheet, Session
 from ocop.evaluation.queries.councils import regulation_for
@@ -33,6 +34,8 @@ def take_attendance(
     session = Session.objects.select_for_update().get(pk=session.pk)
     if not by.has_perm("evaluation.take_attendance", session):
         raise NotAllowed("Bạn không có quyền điểm danh.")
+    if session.is_written:
+        raise IllegalMove("Lấy ý kiến bằng văn bản thì không điểm danh; phiếu đã gửi được tính là tham gia.")
     if session.state not in SITTING:
         raise IllegalMove("Phiên họp đã kết thúc.")
     members = active_members(session.council)
@@ -52,10 +55,13 @@ def take_attendance(
 
 @transaction.atomic
 def open_session(*, by: User, session: Session) -> Session:
-    """Begin: enough members are present by the regulation in force today, which the session keeps to its end."""
+    """Begin: enough members are present by the regulation in force today, which the session keeps to its end. In
+    writing the slips go out and every item opens at once."""
     _pin_regulation(by, session)
     SESSION_FLOW.move(session, "open_session", by=by)
     record("evaluation.open_session", by=by, subject=session, data={"regulation": session.rules.version})
+    if session.is_written:
+        send_slips(session, by=by)
     return session
 
 

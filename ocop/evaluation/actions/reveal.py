@@ -42,7 +42,13 @@ def reveal_what_is_complete(item: AgendaItem, *, by: User) -> bool:
     table = table_of(item)
     if item.state != ItemState.SCORING or table.awaited or ITEM_FLOW.findings(item, "reveal_item"):
         return False
-    void_unsent(item, reason="Không gửi trước khi đủ phiếu của các thành viên có mặt.")
+    written = item.session.is_written
+    void_unsent(
+        item,
+        reason="Không gửi trước hạn trả lời."
+        if written
+        else "Không gửi trước khi đủ phiếu của các thành viên có mặt.",
+    )
     ITEM_FLOW.move(item, "reveal_item", by=by)
     record("evaluation.reveal_item", by=by, subject=item, data={"sheets": len(table.sent), "base": table.base})
     look_at_spread(item)
@@ -52,7 +58,8 @@ def reveal_what_is_complete(item: AgendaItem, *, by: User) -> bool:
         to=[*told, *([leader.member.user] if leader else [])],
         kind="evaluation.revealed",
         subject=f"Đủ phiếu: {item.dossier.product}",
-        body="Mọi thành viên có mặt đã gửi phiếu. Hãy xem xét và kết luận.",
+        body=f"{'Việc gửi phiếu đã xong' if written else 'Mọi thành viên có mặt đã gửi phiếu'}. "
+        "Hãy xem xét và kết luận.",
         about=item,
     )
     return True

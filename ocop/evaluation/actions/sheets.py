@@ -206,5 +206,7 @@ def _writable(item: AgendaItem, seat: Seat) -> None:
         raise IllegalMove("Phiên họp chưa khai mạc hoặc đã kết thúc.")
     if seat.has_sent:
         raise IllegalMove("Phiếu đã gửi, không sửa được nữa.")
+    if item.session.is_written and not item.session.takes_answers:
+        raise IllegalMove("Hạn trả lời đã hết; hãy báo Thư ký Hội đồng nếu cần gia hạn.")
     if not seat.may_score:
         raise IllegalMove("Bạn chưa được điểm danh có mặt; hãy báo Thư ký Hội đồng.")

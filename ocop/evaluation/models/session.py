@@ -4,15 +4,23 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from ocop.base.flow import MoveRow
 from ocop.evaluation.models.council import CouncilRegulation
-from ocop.evaluation.states import ItemState, SessionState
+from ocop.evaluation.states import (
+    KIND_TITLES,
+    SESSION_TITLES,
+    WRITTEN_TITLES,
+    ItemState,
+    SessionKind,
+    SessionState,
+)
 
 
 class Session(models.Model):
-    """Phiên họp."""
+    """Phiên họp, or a round of written opinions: no place and no presence then, but a last moment for answers."""
 
     council = models.ForeignKey("evaluation.Council", models.PROTECT, related_name="sessions")
     round = models.ForeignKey("dossiers.Round", models.PROTECT, related_name="sessions", verbose_name="đợt")
@@ -21,8 +29,15 @@ class Session(models.Model):
         "evaluation.CouncilRegulation", models.PROTECT, null=True, related_name="+", verbose_name="quy chế áp dụng"
     )
     title = models.CharField("tên phiên họp", max_length=200)
+    kind = models.CharField(
+        "hình thức",
+        max_length=10,
+        choices=[(kind.value, title) for kind, title in KIND_TITLES.items()],
+        default=SessionKind.MEETING.value,
+    )
     starts_at = models.DateTimeField("bắt đầu lúc")
-    place = models.CharField("nơi họp", max_length=300)
+    answer_by = models.DateTimeField("trả lời trước", null=True, blank=True)
+    place = models.CharField("nơi họp", max_length=300, blank=True)
     state = models.CharField(
         "trạng thái",
         max_length=20,
@@ -34,9 +49,33 @@ class Session(models.Model):
         verbose_name = "phiên họp"
         verbose_name_plural = "phiên họp"
         ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=SessionKind.MEETING, answer_by=None)
+                | Q(kind=SessionKind.WRITTEN, answer_by__isnull=False, answer_by__gt=F("starts_at")),
+                name="session_written_has_deadline",
+                violation_error_message="Lấy ý kiến bằng văn bản cần hạn trả lời sau lúc gửi phiếu.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the members answer in writing, without a meeting."""
+        return self.kind == SessionKind.WRITTEN
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether its last moment for answers has not passed; a meeting has none."""
+        return self.answer_by is None or timezone.now() <= self.answer_by
+
+    @property
+    def state_title(self) -> str:
+        """Where it stands, in words."""
+        titles = WRITTEN_TITLES if self.is_written else SESSION_TITLES
+        return titles[SessionState(self.state)]
 
     @property
     def rules(self) -> CouncilRegulation:

@@ -71,7 +71,9 @@ class Table:
     @property
     def base(self) -> int:
         """How many seats count for the quorum of this item: all, or those present, as the regulation says."""
-        only_present = self.item.session.rules.counts == "present"
+        session = self.item.session
+        # nobody is present where answers come in writing: those who stay silent count
+        only_present = session.rules.counts == "present" and not session.is_written
         return sum(seat.counts and (seat.present or seat.has_sent or not only_present) for seat in self.seats)
 
     @property
@@ -120,7 +122,7 @@ def tables(items: Iterable[AgendaItem]) -> dict[int, Table]:
         return {}
     session = rows[0].session
     everyone = list(CouncilMember.objects.filter(council_id=session.council_id).select_related("user"))
-    present = present_members(session)
+    present = _taking_part(session, everyone)
     conflicts = {
         (row.item_id, row.member_id): row.has_conflict for row in ConflictDeclaration.objects.filter(item__in=rows)
     }
@@ -134,12 +136,23 @@ def tables(items: Iterable[AgendaItem]) -> dict[int, Table]:
     return {
         item.pk: Table(
             item,
-            tuple(
-                Seat(m, m.pk in present, conflicts.get((item.pk, m.pk)), sheets.get((item.pk, m.pk))) for m in members
-            ),
+            tuple(_seat(m, present, conflicts.get((item.pk, m.pk)), sheets.get((item.pk, m.pk))) for m in members),
         )
         for item in rows
     }
+
+
+def _seat(member: CouncilMember, present: set[int] | None, conflict: bool | None, sheet: ScoreSheet | None) -> Seat:
+    """`present` None: answers in writing are closed, and only a sheet that was sent took part."""
+    sent = sheet is not None and sheet.sent_at is not None
+    return Seat(member, sent if present is None else member.pk in present, conflict, sheet)
+
+
+def _taking_part(session: Session, members: Iterable[CouncilMember]) -> set[int] | None:
+    """Who may still fill in a sheet: those marked present; in writing everybody, until the last moment."""
+    if not session.is_written:
+        return present_members(session)
+    return {member.pk for member in members} if session.takes_answers else None
 
 
 def table_of(item: AgendaItem) -> Table:

@@ -1,19 +1,36 @@
 """Sessions, their agenda and how far each item is, as much as the asker may see."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from ocop.accounts.models import User
+from ocop.base.dates import HANOI
+from ocop.base.findings import Finding
 from ocop.dossiers.models import Dossier, Round
 from ocop.dossiers.states import DossierState
-from ocop.evaluation.models import AgendaItem, Attendance, Conclusion, Council, CouncilMember, ItemMove, Mark, Session
-from ocop.evaluation.queries.councils import covered
-from ocop.evaluation.queries.seats import Seat, Table, active_members, tables
+from ocop.evaluation.checks import writing
+from ocop.evaluation.checks.writing import AGAIN
+from ocop.evaluation.models import (
+    AgendaItem,
+    Attendance,
+    Conclusion,
+    Council,
+    CouncilMember,
+    ItemMove,
+    Mark,
+    ScoreSheet,
+    Session,
+)
+from ocop.evaluation.queries.councils import covered, regulation_for
+from ocop.evaluation.queries.seats import Seat, Table, active_members, holders, tables
 from ocop.evaluation.states import ITEM_TITLES, ItemState, SessionState
+from ocop.regulations.queries.procedures import procedure_taking
 
 # who follows the progress of every item; a vice chair only of the items they lead
 KEEPERS = ("chair", "secretary")
+OVER = (SessionState.CLOSED, SessionState.PUBLISHED)
 _ITEM_PATHS = (
     "session__council__regulation",
     "session__regulation",
@@ -53,8 +70,10 @@ def postponed_of(session: Session) -> list[ItemMove]:
 
 
 def ready_dossiers(session: Session) -> QuerySet[Dossier]:
-    """Dossiers of the session's round that wait for a session."""
+    """Dossiers of the session's round that wait for a session, and are of the kind that it may decide."""
     rows = Dossier.objects.filter(round_id=session.round_id, state=DossierState.READY)
+    if session.is_written:
+        rows = rows.filter(kind=AGAIN)
     return rows.select_related("product__producer", "commune", "criteria_set").order_by("product__sort_key", "pk")
 
 
@@ -165,13 +184,60 @@ class Place:
 
 
 def attendance_of(session: Session) -> list[Place]:
-    """All seats of the council with their presence, in order of rank."""
+    """All seats of the council with their presence, in order of rank. In writing a sheet that was sent is the
+    presence, told once the answers are closed."""
+    if session.is_written:
+        answered = answered_members(session) if session.state in OVER else set()
+        return [Place(member, member.pk in answered, "") for member in active_members(session.council)]
     known = {row.member_id: row for row in Attendance.objects.filter(session=session)}
     places = []
     for member in active_members(session.council):
         row = known.get(member.pk)
         places.append(Place(member, bool(row and row.present), row.note if row else ""))
     return places
+
+
+def answered_members(session: Session) -> set[int]:
+    """Keys of the seats of today whose sheet of any item was sent."""
+    sent = ScoreSheet.objects.filter(item__session=session, void_at=None).exclude(sent_at=None)
+    today = holders(session.council.members.all())
+    return {today[key] for key in sent.values_list("member_id", flat=True)}
+
+
+def answers_of(session: Session) -> list[tuple[CouncilMember, list[str]]]:
+    """Each voter with what came from them for every item of the agenda: when a sheet was sent, a conflict, nothing."""
+    found = tables(items_of(session))
+    rows = []
+    for member in active_members(session.council):
+        if member.votes:
+            seats = [next(seat for seat in table.seats if seat.member.pk == member.pk) for table in found.values()]
+            rows.append((member, [_answer(seat) for seat in seats]))
+    return rows
+
+
+def _answer(seat: Seat) -> str:
+    if seat.sheet is not None and seat.sheet.sent_at is not None:
+        return f"{seat.sheet.sent_at.astimezone(HANOI):%d/%m %H:%M}"
+    return "xung đột lợi ích" if seat.conflict else "không gửi"
+
+
+def scoring_items(session: Session) -> QuerySet[AgendaItem]:
+    """Items whose sheets are being filled in."""
+    return session.items.select_related(*_ITEM_PATHS).filter(state=ItemState.SCORING)
+
+
+def silent_members(session: Session) -> list[CouncilMember]:
+    """Voters from whom a sheet of some open item is still awaited, in order of rank."""
+    open_items = list(scoring_items(session))
+    awaited = {seat.member.pk: seat.member for table in tables(open_items).values() for seat in table.awaited}
+    return list(awaited.values())
+
+
+def writing_faults(council: Council, day: date) -> list[Finding]:
+    """Why opinions may not be taken in writing by this council on `day`."""
+    regulation = regulation_for(council, day)
+    found = writing.regulation_allows(regulation.written_opinion, str(regulation))
+    return [*found, *writing.law_allows(procedure_taking(day))]
 
 
 def progress(item: AgendaItem) -> Table:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from ocop.accounts.models import User
 from ocop.accounts.roles import Scope
+from ocop.evaluation.checks.writing import moment
 from ocop.evaluation.models import (
     AgendaItem,
     Attendance,
@@ -17,7 +19,7 @@ from ocop.evaluation.models import (
 )
 from ocop.evaluation.queries.councils import SEATED
 from ocop.evaluation.queries.seats import holders
-from ocop.evaluation.states import ItemState, SessionState
+from ocop.evaluation.states import ItemState, SessionKind, SessionState
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,23 @@ def _sheets(user: User, seats: list[CouncilMember]) -> list[Waiting]:
     sent = ScoreSheet.objects.filter(item=OuterRef("pk"), member_id__in=mine).exclude(sent_at=None)
     clear = ConflictDeclaration.objects.filter(item=OuterRef("pk"), member_id__in=mine, has_conflict=False)
     present = Attendance.objects.filter(session=OuterRef("session"), member_id__in=mine, present=True)
-    rows = _items(seats).filter(Exists(clear), Exists(present), ~Exists(sent), state=ItemState.SCORING)
+    asked = Q(session__kind=SessionKind.WRITTEN, session__answer_by__gte=timezone.now()) | Exists(present)
+    rows = _items(seats).filter(asked, Exists(clear), ~Exists(sent), state=ItemState.SCORING)
     open_rows = rows.filter(session__state=SessionState.OPEN)
     return [
-        Waiting("score", item.pk, f"Chấm điểm: {item.dossier.product}", f"{item.session} · phiếu CHƯA GỬI")
+        Waiting(
+            "score",
+            item.pk,
+            f"Chấm điểm: {item.dossier.product}",
+            f"{item.session}{_until(item.session)} · phiếu CHƯA GỬI",
+        )
         for item in open_rows
     ]
+
+
+def _until(session: Session) -> str:
+    """By when a written opinion is awaited; nothing for a meeting."""
+    return f" · trả lời trước {moment(session.answer_by)}" if session.answer_by else ""
 
 
 def _declarations(user: User, seats: list[CouncilMember]) -> list[Waiting]:
@@ -81,7 +94,13 @@ def _declarations(user: User, seats: list[CouncilMember]) -> list[Waiting]:
     for item in silent:
         counted[item.session_id] = (item.session, counted.get(item.session_id, (item.session, 0))[1] + 1)
     return [
-        Waiting("declare", key, f"Kê khai xung đột lợi ích: {session}", f"{count} hồ sơ chưa kê khai", count)
+        Waiting(
+            "declare",
+            key,
+            f"Kê khai xung đột lợi ích: {session}",
+            f"{count} hồ sơ chưa kê khai{_until(session)}",
+            count,
+        )
         for key, (session, count) in counted.items()
     ]
 
@@ -101,10 +120,25 @@ def _keeping(user: User, seats: list[CouncilMember]) -> list[Waiting]:
     councils = [seat.council_id for seat in kept]
     chaired = [seat.council_id for seat in kept if seat.role == "chair"]
     for session in Session.objects.filter(council_id__in=chaired, state=SessionState.CLOSED):
-        found.append(Waiting("publish", session.pk, f"Công bố kết quả: {session}", "Phiên họp đã kết thúc"))
+        found.append(Waiting("publish", session.pk, f"Công bố kết quả: {session}", session.state_title))
     for session in Session.objects.filter(council_id__in=councils, state=SessionState.PLANNED):
-        found.append(Waiting("open", session.pk, f"Chuẩn bị phiên họp: {session}", f"{session.starts_at:%d/%m/%Y}"))
-    return found
+        what = "lấy ý kiến bằng văn bản" if session.is_written else "phiên họp"
+        found.append(Waiting("open", session.pk, f"Chuẩn bị {what}: {session}", f"{session.starts_at:%d/%m/%Y}"))
+    return [*_overdue(councils), *found]
+
+
+def _overdue(councils: list[int]) -> list[Waiting]:
+    """Written opinions whose last moment has passed while sheets are missing."""
+    late = Session.objects.filter(
+        Exists(AgendaItem.objects.filter(session=OuterRef("pk"), state=ItemState.SCORING)),
+        council_id__in=councils,
+        kind=SessionKind.WRITTEN,
+        state=SessionState.OPEN,
+        answer_by__lt=timezone.now(),
+    )
+    return [
+        Waiting("answers", row.pk, f"Hết hạn trả lời: {row}", "Xem xét các phiếu đã gửi, hoặc gia hạn") for row in late
+    ]
 
 
 def _items(seats: list[CouncilMember]) -> QuerySet[AgendaItem]:

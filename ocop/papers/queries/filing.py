@@ -8,6 +8,7 @@ from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries.content import kind_title
 from ocop.dossiers.queries.desks import latest_snapshot, report_of, supplements_of
 from ocop.dossiers.queries.freezing import content_of
+from ocop.dossiers.queries.procedure import asked_level, rules_of
 from ocop.dossiers.queries.timeline import course_of, with_course
 from ocop.dossiers.states import DossierState
 from ocop.evaluation.wording import comma
@@ -77,6 +78,7 @@ def mau_01(about: About) -> Gathered:
         **owner(content),
         **_who(content),
         **_registered(dossier),
+        "cap_tren": f"cấp {asked_level(dossier)}",
         "loai": dossier.kind,
         "so_mau": _shown(content).get("sample_count", ""),
         "cam_ket": snapshot.declaration if snapshot else "",
@@ -157,7 +159,7 @@ def receipt(about: About) -> Gathered:
     """Giấy tiếp nhận hồ sơ."""
     dossier: Dossier = about.record
     content = frozen(dossier)
-    papers = content["evidence"]
+    papers, rules = content["evidence"], rules_of(dossier)
     pages = sum(row["file"]["pages"] or 0 for row in papers)
     data = {
         **owner(content),
@@ -168,6 +170,7 @@ def receipt(about: About) -> Gathered:
             ["Minh chứng kèm theo", f"{len(papers):02d} tệp, {pages} trang"],
         ],
         "han_xa": _commune_deadline(dossier),
+        "han_theo": f"{rules.levels[0].clause}, Quyết định {rules.number}" if rules else "",
         "nguoi_nhan": str(dossier.commune_officer or ""),
     }
     state = _FILED if dossier.state == DossierState.DRAFT else ""
@@ -204,6 +207,7 @@ def mau_03(about: About) -> Gathered:
     dossier: Dossier = about.record
     content, report = frozen(dossier), report_of(dossier)
     data: dict[str, Any] = {**owner(content), **_who(content), "xa": dossier.commune.full_name}
+    data["cap_tren"] = f"cấp {asked_level(dossier)}"
     if report is None:
         return Gathered(data, not_yet="Xã chưa soạn báo cáo.", subject=about.title)
     data |= {
@@ -218,6 +222,7 @@ def mau_03(about: About) -> Gathered:
     approved = str(report.approved_by or "")
     return Gathered(
         data,
+        recipients=(f"Cơ quan tham mưu OCOP {data['cap_tren']};", "Chủ thể;", "Lưu: VT."),
         not_yet="" if report.approved_at else "Lãnh đạo xã chưa duyệt báo cáo.",
         subject=about.title,
         dated_on=report.signed_on,
@@ -230,12 +235,14 @@ def commune_request(about: About) -> Gathered:
     """Văn bản đề nghị của xã."""
     dossier: Dossier = about.record
     report = report_of(dossier)
-    office = agency_of(about.province.pk)
+    asked = about.record.district or about.province
+    office, rules = agency_of(asked.pk), rules_of(dossier)
     data = {
         **owner(frozen(dossier)),
         **_registered(dossier),
         "so_bao_cao": report.report_no if report else "",
-        "kinh_gui": office.name if office else f"Cơ quan tham mưu OCOP {about.province.full_name}",
+        "kinh_gui": office.name if office else f"Cơ quan tham mưu OCOP {asked.full_name}",
+        "can_cu": rules.law if rules else "",
         "ngay_ky": show_long(report.signed_on) if report and report.signed_on else "",
         "xa": dossier.commune.full_name,
         "loai_ho_so": kind_title(dossier.kind),

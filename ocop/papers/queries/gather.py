@@ -18,6 +18,7 @@ GATHER: dict[str, Callable[[About], Gathered]] = {
     "agenda": judging.session_paper,
     "attendance": judging.session_paper,
     "opinion_slip": judging.session_paper,
+    "opinion_summary": judging.opinion_summary,
     "score_sheet": judging.score_sheet,
     "score_summary": judging.results_paper,
     "minutes": judging.results_paper,

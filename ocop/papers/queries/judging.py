@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -12,7 +13,7 @@ from ocop.evaluation import wording
 from ocop.evaluation.models import AgendaItem, Conclusion, ConflictDeclaration, Knockout, Recheck, ScoreSheet, Session
 from ocop.evaluation.queries.assessment import reports_of
 from ocop.evaluation.queries.seats import active_members
-from ocop.evaluation.queries.sessions import attendance_of, items_of, postponed_of
+from ocop.evaluation.queries.sessions import answers_of, attendance_of, items_of, postponed_of
 from ocop.evaluation.queries.sheets import marks_of, rules_of
 from ocop.evaluation.states import SessionState
 from ocop.evaluation.wording import comma, stars_words
@@ -93,10 +94,12 @@ def _meeting(session: Session) -> dict[str, Any]:
         "dot": session.round.name,
         "gio_hop": f"{at.hour:02d} giờ {at.minute:02d} phút",
         "ngay_hop": show_long(at.date()),
-        "noi_hop": session.place,
+        "noi_hop": "lấy ý kiến bằng văn bản, không họp" if session.is_written else session.place,
+        "bang_van_ban": session.is_written,
+        "han_tra_loi": _moment_of(session.answer_by),
         "chu_tich": next((str(seat.user) for seat in seats if seat.role == "chair"), ""),
         "thu_ky": next((str(seat.user) for seat in seats if seat.role == "secretary"), ""),
-        "quy_che": str(council.regulation),
+        "quy_che": str(session.rules),
         "chuong_trinh": [_line(number, item) for number, item in enumerate(items_of(session), start=1)],
         "thanh_vien": [
             [str(number), str(place.member.user), place.member.position, place.member.agency,
@@ -164,6 +167,17 @@ def results_paper(about: About) -> Gathered:
         dated_on=day,
         signer=data["chu_tich"],
     )
+
+
+def opinion_summary(about: About) -> Gathered:
+    """Results as the minutes have them, with who answered: members × products."""
+    found = results_paper(about)
+    session: Session = about.record
+    rows = [
+        [str(number), str(seat.user), ", ".join(filter(None, (seat.position, seat.agency))), *answers]
+        for number, (seat, answers) in enumerate(answers_of(session), start=1)
+    ]
+    return replace(found, data={**found.data, "thanh_vien_tra_loi": rows})
 
 
 def council_report(about: About) -> Gathered:

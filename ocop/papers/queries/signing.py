@@ -24,10 +24,8 @@ BODIES = {
     Issuer.TEAM: Body.TEAM,
     Issuer.COUNCIL: Body.COUNCIL,
 }
-
-
 # Papers that carry the names of their signers in the text, by the field of the one who signs digitally.
-SIGNED_IN_TEXT = {"minutes": "chu_tich", "score_summary": "chu_tich"}
+SIGNED_IN_TEXT = dict.fromkeys(("minutes", "score_summary", "opinion_summary"), "chu_tich")
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,12 @@ def about_paper(paper: Any) -> About | None:
 
 def kinds_about(thing: About) -> list[Kind]:
     """The kinds of papers about it."""
-    return [kind for kind in KINDS.values() if kind.subject == thing.type]
+    return [kind for kind in KINDS.values() if kind.subject == thing.type and fits(kind, thing)]
+
+
+def fits(kind: Kind, thing: About) -> bool:
+    """Whether the paper belongs to this kind of session: minutes to a meeting, a summary to written opinions."""
+    return not kind.sitting or kind.sitting == thing.record.kind
 
 
 def _dossier(pk: int) -> About | None:
@@ -82,7 +87,11 @@ def _dossier(pk: int) -> About | None:
 
 
 def _session(pk: int) -> About | None:
-    row = Session.objects.select_related("council__regulation", "council__province", "round").filter(pk=pk).first()
+    row = (
+        Session.objects.select_related("council__regulation", "council__province", "regulation", "round")
+        .filter(pk=pk)
+        .first()
+    )
     if row is None:
         return None
     sample = _is_sample(row)

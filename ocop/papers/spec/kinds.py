@@ -134,22 +134,27 @@ _MEETING = (
     Field("chu_tich", "Chủ tịch Hội đồng", "Nhập ở trang Hội đồng."),
     Field("thu_ky", "Thư ký Hội đồng", "Nhập ở trang Hội đồng."),
 )
+_ASKED = (
+    *(field for field in _MEETING if field.name not in ("gio_hop", "ngay_hop", "noi_hop")),
+    Field("han_tra_loi", "Hạn trả lời", "Nhập ở trang phiên."),
+)
 _AGENDA = Field("chuong_trinh", "Các sản phẩm trong chương trình", "Xếp chương trình ở trang phiên họp.")
 _RESULTS = Field("ket_qua", "Kết quả từng sản phẩm", "Kết luận từng sản phẩm ở phiên họp.")
 INVITATION = Kind(
     "invitation", "Giấy mời họp Hội đồng", Subject.SESSION, Issuer.COUNCIL,
     (*_MEETING, _AGENDA, Field("thanh_vien", "Thành viên Hội đồng", "Nhập ở trang Hội đồng.")),
     _SESSION, (*_OFFICE, *_KEEPERS), "evaluation.view_session", "Khi phiên họp đã có chương trình.",
-    Numbering.SERIES, "GM", recipients=("Như trên;", "Lưu: VT, HĐ."),
+    Numbering.SERIES, "GM", recipients=("Như trên;", "Lưu: VT, HĐ."), sitting="meeting",
 )  # fmt: skip
 AGENDA = Kind(
     "agenda", "Chương trình phiên họp", Subject.SESSION, Issuer.COUNCIL, (*_MEETING, _AGENDA),
     _SESSION, (*_OFFICE, *_KEEPERS), "evaluation.view_session", "Khi phiên họp đã có chương trình.",
+    sitting="meeting",
 )  # fmt: skip
 ATTENDANCE = Kind(
     "attendance", "Danh sách điểm danh", Subject.SESSION, Issuer.COUNCIL,
     (*_MEETING, Field("thanh_vien", "Thành viên Hội đồng", "Nhập ở trang Hội đồng.")),
-    _SESSION, (*_OFFICE, *_KEEPERS), "evaluation.view_session", "Khi phiên họp đã lập.",
+    _SESSION, (*_OFFICE, *_KEEPERS), "evaluation.view_session", "Khi phiên họp đã lập.", sitting="meeting",
 )  # fmt: skip
 SHEET = Kind(
     "score_sheet", "Phiếu đánh giá của thành viên", Subject.SHEET, Issuer.COUNCIL,
@@ -177,7 +182,7 @@ MINUTES = Kind(
      Field("ket_thuc", "Thời điểm kết thúc", "Kết thúc phiên họp."),
      Field("lui_lai", "Sản phẩm lùi lại", required=False)),
     _SESSION, _KEEPERS, "evaluation.view_session", "Khi phiên họp đã kết thúc.", Numbering.SERIES, "BB",
-    recipients=("Thành viên Hội đồng;", "Lưu: VT, HĐ."),
+    recipients=("Thành viên Hội đồng;", "Lưu: VT, HĐ."), sitting="meeting",
 )  # fmt: skip
 COUNCIL_REPORT = Kind(
     "council_report", "Báo cáo kết quả của Hội đồng", Subject.SESSION, Issuer.COUNCIL,
@@ -188,8 +193,19 @@ COUNCIL_REPORT = Kind(
 )  # fmt: skip
 OPINION_SLIP = Kind(
     "opinion_slip", "Phiếu lấy ý kiến bằng văn bản", Subject.SESSION, Issuer.COUNCIL,
-    (*_MEETING, _AGENDA), _SESSION, (*_OFFICE, *_KEEPERS), "evaluation.view_session",
-    "Khi phiên họp đã có chương trình.",
+    (*_ASKED, _AGENDA), _SESSION, (*_OFFICE, *_KEEPERS), "evaluation.view_session",
+    "Khi đã xếp hồ sơ để lấy ý kiến.", sitting="written",
+)  # fmt: skip
+OPINION_SUMMARY = Kind(
+    "opinion_summary", "Tổng hợp ý kiến bằng văn bản", Subject.SESSION, Issuer.COUNCIL,
+    (*_ASKED, _RESULTS,
+     Field("thanh_vien_tra_loi", "Thành viên và phiếu đã gửi", "Thành viên gửi phiếu trên hệ thống."),
+     Field("co_mat", "Số thành viên đã gửi phiếu", "Thành viên gửi phiếu trên hệ thống."),
+     Field("khai_mac", "Thời điểm gửi phiếu lấy ý kiến", "Gửi phiếu lấy ý kiến ở trang phiên."),
+     Field("ket_thuc", "Thời điểm kết thúc lấy ý kiến", "Kết thúc lấy ý kiến ở trang phiên."),
+     Field("lui_lai", "Sản phẩm chuyển sang họp", required=False)),
+    _SESSION, _KEEPERS, "evaluation.view_session", "Khi việc lấy ý kiến đã kết thúc.", Numbering.SERIES, "THYK",
+    recipients=("Thành viên Hội đồng;", "Lưu: VT, HĐ."), sitting="written",
 )  # fmt: skip
 
 _LIST = Field("san_pham_ds", "Danh sách sản phẩm", "Thêm sản phẩm vào tờ trình.")
@@ -244,8 +260,8 @@ KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         MAU_01, MAU_02, RECEIPT, RETURN, MAU_03, COMMUNE_REQUEST, TEAM_REPORT, INVITATION, AGENDA, ATTENDANCE,
-        OPINION_SLIP, SHEET, SUMMARY, MINUTES, COUNCIL_REPORT, TO_TRINH, DECISION, CERTIFICATE, RESULT_NOTICE,
-        MINISTRY, ROUND_PLAN,
+        OPINION_SLIP, OPINION_SUMMARY, SHEET, SUMMARY, MINUTES, COUNCIL_REPORT, TO_TRINH, DECISION, CERTIFICATE,
+        RESULT_NOTICE, MINISTRY, ROUND_PLAN,
     )
 }  # fmt: skip
 

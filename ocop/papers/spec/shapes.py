@@ -76,6 +76,8 @@ class Kind:
     personal: bool = False
     form: str = ""
     recipients: tuple[str, ...] = ()
+    sitting: str = ""
+    """Papers of one kind of session only: "meeting" or "written"."""
 
 
 SETTINGS = "Vào Văn bản → Thiết lập, mục {issuer}."

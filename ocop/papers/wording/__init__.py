@@ -18,6 +18,7 @@ COMPOSE: dict[str, Callable[[Mapping[str, Any]], Body]] = {
     "agenda": council.agenda,
     "attendance": council.attendance,
     "opinion_slip": council.opinion_slip,
+    "opinion_summary": council.opinion_summary,
     "score_sheet": council.score_sheet,
     "score_summary": council.score_summary,
     "minutes": council.minutes,

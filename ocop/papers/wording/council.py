@@ -86,7 +86,8 @@ def opinion_slip(d: Mapping[str, Any]) -> Body:
     listed = d["chuong_trinh"] if isinstance(d["chuong_trinh"], list) else []
     rows = [[row[0], f"{row[1]}\n{row[2]}", "", "", ""] for row in listed]
     blocks = [
-        para(f"Căn cứ {LAW} và {d['quy_che']}, Hội đồng lấy ý kiến thành viên bằng văn bản về các sản phẩm sau:"),
+        para(f"Căn cứ {LAW} và {d['quy_che']}, {d['hoi_dong']} lấy ý kiến thành viên bằng văn bản về các sản phẩm "
+             f"đánh giá, phân hạng lại sau đây. Hạn trả lời: {d['han_tra_loi']}."),
         pairs([("Họ và tên thành viên", "…" * 17), ("Cơ quan", "…" * 24)]),
         table(
             ["TT", "Sản phẩm, chủ thể", "Đồng ý hạng đề nghị", "Không đồng ý", "Ý kiến khác, lý do"],
@@ -94,7 +95,8 @@ def opinion_slip(d: Mapping[str, Any]) -> Body:
             widths=[-11, 4, 2, 2, 4],
             align="clccl",
         ),
-        para("Phiếu gửi về Thư ký Hội đồng. Ý kiến khác nhau hoặc phức tạp thì Hội đồng họp (Điều 8)."),
+        para("Phiếu chấm điểm gửi trên hệ thống; phiếu giấy gửi về Thư ký Hội đồng. Khi có nhiều ý kiến khác nhau "
+             "hoặc nội dung phức tạp, Hội đồng họp trực tiếp (điểm d khoản 6 Điều 7)."),
         signing([
             {"above": "", "note": "", "name": ""},
             {"above": "Thành viên Hội đồng", "note": "(Ký, ghi rõ họ tên)", "name": ""},
@@ -107,6 +109,43 @@ def opinion_slip(d: Mapping[str, Any]) -> Body:
         self_signed=True,
         no_recipients=True,
     )
+
+
+def opinion_summary(d: Mapping[str, Any]) -> Body:
+    """Tổng hợp ý kiến bằng văn bản: who answered, then the results as the minutes have them."""
+    blocks: list[Block] = [
+        para(f"{d['hoi_dong']} (Quyết định số {d['so_qd_hoi_dong']}) lấy ý kiến thành viên bằng văn bản, "
+             f"{d['phien']}, {d['dot']}, theo {LAW} và {d['quy_che']}. Gửi phiếu lúc {d['khai_mac']}; hạn trả lời "
+             f"{d['han_tra_loi']}."),
+        heading("I. THÀNH VIÊN TRẢ LỜI"),
+        para(f"Có {_counted(d['co_mat'])} thành viên gửi phiếu; {_counted(d['phieu_hop_le'])} phiếu hợp lệ cho "
+             f"{_counted(d['so_san_pham'])} sản phẩm. Thành viên không họp; phiếu đã gửi được tính là tham gia."),
+        _answers(d["thanh_vien_tra_loi"], d["chuong_trinh"]),
+        para("SP 1, SP 2…: sản phẩm theo thứ tự ở mục II; ô ghi lúc gửi phiếu.", style="small", indent=False),
+        heading("II. KẾT QUẢ TỪNG SẢN PHẨM"),
+    ]  # fmt: skip
+    blocks += _each_product(d)
+    if d["lui_lai"]:
+        blocks += [heading("Sản phẩm chuyển sang họp trực tiếp", level=2), *bullets(d["lui_lai"])]
+    blocks += [
+        heading("III. KẾT LUẬN"),
+        _results(d["ket_qua"]),
+        para(f"Kết quả theo hạng: {stars_list(d['theo_hang'])}. Việc lấy ý kiến kết thúc lúc {d['ket_thuc']}."),
+        signing([
+            {"above": "Thư ký Hội đồng", "note": "(Ký, ghi rõ họ tên)", "name": d["thu_ky"]},
+            {"above": "Chủ tịch Hội đồng", "note": "(Ký, ghi rõ họ tên)", "name": d["chu_tich"]},
+        ]),
+    ]  # fmt: skip
+    title = "Ý kiến bằng văn bản của thành viên Hội đồng đánh giá, phân hạng sản phẩm OCOP"
+    return Body(blocks, kind="Bảng tổng hợp", title=title, self_signed=True)
+
+
+def _answers(rows: Any, products: Any) -> Block:
+    if not isinstance(rows, list) or not isinstance(products, list):
+        return para(rows if isinstance(rows, dict | str) else products)
+    head = ["TT", "Họ và tên", "Chức vụ, cơ quan", *[f"SP {row[0]}" for row in products]]
+    many = len(products)
+    return table(head, rows, widths=[-11, 3, 4, *[1.5] * many], align="cll" + "c" * many, size=11 if many > 2 else 12)
 
 
 def score_sheet(d: Mapping[str, Any]) -> Body:
@@ -194,11 +233,7 @@ def minutes(d: Mapping[str, Any]) -> Body:
              f"vấn, chấm điểm độc lập trên hệ thống; {_counted(d['phieu_hop_le'])} phiếu hợp lệ cho "
              f"{_counted(d['so_san_pham'])} sản phẩm."),
     ]  # fmt: skip
-    for row in d["ket_qua"] if isinstance(d["ket_qua"], list) else []:
-        blocks += [heading(f"{row['stt']}. {row['san_pham']}, {row['chu_the']}, {row['xa']}", level=2)]
-        blocks += bullets([sentence(text) for text in (*row["thao_luan"], *row["loi"])])
-        if row["y_kien"]:
-            blocks += bullets([f"Ý kiến của Hội đồng: {sentence(row['y_kien'])}"])
+    blocks += _each_product(d)
     if d["lui_lai"]:
         blocks += [heading("Sản phẩm lùi sang phiên khác", level=2), *bullets(d["lui_lai"])]
     blocks += [
@@ -216,12 +251,22 @@ def minutes(d: Mapping[str, Any]) -> Body:
     return Body(blocks, kind="Biên bản", title=title, self_signed=True)
 
 
+def _each_product(d: Mapping[str, Any]) -> list[Block]:
+    """What was said of every product, and its result in words."""
+    blocks: list[Block] = []
+    for row in d["ket_qua"] if isinstance(d["ket_qua"], list) else []:
+        blocks += [heading(f"{row['stt']}. {row['san_pham']}, {row['chu_the']}, {row['xa']}", level=2)]
+        blocks += bullets([sentence(text) for text in (*row["thao_luan"], *row["loi"])])
+        if row["y_kien"]:
+            blocks += bullets([f"Ý kiến của Hội đồng: {sentence(row['y_kien'])}"])
+    return blocks
+
+
 def council_report(d: Mapping[str, Any]) -> Body:
     """Báo cáo kết quả của Hội đồng."""
     blocks: list[Block] = [
         para("Kính gửi: Chủ tịch Ủy ban nhân dân tỉnh", align="center"),
-        para(f"Thực hiện {LAW}, {d['hoi_dong']} đã họp {d['phien']} {d['ngay_hop']} tại {d['noi_hop']}, có "
-             f"{_counted(d['co_mat'])} thành viên dự, và báo cáo kết quả như sau:"),
+        para(f"Thực hiện {LAW}, {d['hoi_dong']} đã {_sat(d)}, và báo cáo kết quả như sau:"),
         heading("1. Kết quả đánh giá, phân hạng"),
         para(f"Hội đồng đã đánh giá {_counted(d['so_san_pham'])} sản phẩm: {stars_list(d['theo_hang'])}."),
         _results(d["ket_qua"]),
@@ -232,6 +277,13 @@ def council_report(d: Mapping[str, Any]) -> Body:
              "sản phẩm đạt 3 sao, 4 sao; đề nghị Bộ Nông nghiệp và Môi trường đánh giá sản phẩm có tiềm năng 5 sao."),
     ]  # fmt: skip
     return Body(blocks, kind="Báo cáo", title=f"Kết quả đánh giá, phân hạng sản phẩm OCOP, {d['phien']}, {d['dot']}")
+
+
+def _sat(d: Mapping[str, Any]) -> str:
+    """How the council came to its results."""
+    if d.get("bang_van_ban"):
+        return f"lấy ý kiến bằng văn bản, {d['phien']}, có {_counted(d['co_mat'])} thành viên gửi phiếu"
+    return f"họp {d['phien']} {d['ngay_hop']} tại {d['noi_hop']}, có {_counted(d['co_mat'])} thành viên dự"
 
 
 def _reasons(rows: Any) -> list[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ocop.documents.spec import Block, bullets, heading, lines, pairs, para, table
-from ocop.papers.wording.shape import LAW, OCOP, Body, sentence
+from ocop.papers.wording.shape import OCOP, Body, sentence
 
 
 def receipt(d: Mapping[str, Any]) -> Body:
@@ -20,7 +20,7 @@ def receipt(d: Mapping[str, Any]) -> Body:
         ]),
         heading("Thành phần hồ sơ"),
         _list(["TT", "Giấy tờ", "Số lượng"], d["thanh_phan"], [-12, 5, 2], number=True),
-        para(f"Hạn xử lý của Ủy ban nhân dân cấp xã: {d['han_xa']} (Điều 7.2, Quyết định 26/2026/QĐ-TTg)."),
+        para(f"Hạn xử lý của Ủy ban nhân dân cấp xã: {d['han_xa']} ({d['han_theo']})."),
         para("Chủ thể theo dõi hồ sơ trên hệ thống bằng số phiếu đăng ký nêu trên."),
     ]  # fmt: skip
     return Body(blocks, kind="Giấy tiếp nhận", title="Hồ sơ đánh giá, phân hạng sản phẩm OCOP")
@@ -48,7 +48,7 @@ def mau_03(d: Mapping[str, Any]) -> Body:
     """Báo cáo của UBND cấp xã: the four matters and the request."""
     meeting = f"Ngày họp lấy ý kiến: {d['hop_ngay']}. {d['hop_y_kien']}" if d["hop_ngay"] else d["hop_y_kien"]
     blocks: list[Block] = [
-        para("Kính gửi: Cơ quan tham mưu quản lý Chương trình OCOP cấp tỉnh", align="center"),
+        para(f"Kính gửi: Cơ quan tham mưu quản lý Chương trình OCOP {d['cap_tren']}", align="center"),
         heading("I. THÔNG TIN CHỦ THỂ, SẢN PHẨM"),
         pairs([
             ("Chủ thể", d["chu_the"]),
@@ -70,8 +70,8 @@ def mau_03(d: Mapping[str, Any]) -> Body:
         *(lines(meeting) if meeting else []),
         heading("III. ĐỀ NGHỊ"),
         para(
-            f"Ủy ban nhân dân {d['xa']} đề nghị cơ quan tham mưu quản lý {OCOP} cấp tỉnh tổ chức đánh giá, phân hạng "
-            f"sản phẩm “{d['san_pham']}” của {d['chu_the']}."
+            f"Ủy ban nhân dân {d['xa']} đề nghị cơ quan tham mưu quản lý {OCOP} {d['cap_tren']} tổ chức đánh "
+            f"giá, phân hạng sản phẩm “{d['san_pham']}” của {d['chu_the']}."
         ),
     ]  # fmt: skip
     return Body(blocks, kind="Báo cáo", title=f"Đánh giá sản phẩm “{d['san_pham']}” đăng ký {OCOP}")
@@ -81,7 +81,7 @@ def commune_request(d: Mapping[str, Any]) -> Body:
     """Văn bản đề nghị."""
     blocks = [
         para(f"Kính gửi: {d['kinh_gui']}", align="center"),
-        para(f"Thực hiện {LAW}, Ủy ban nhân dân {d['xa']} đã tiếp nhận, kiểm tra và đánh giá hồ sơ sau:"),
+        para(f"Thực hiện {d['can_cu']}, Ủy ban nhân dân {d['xa']} đã tiếp nhận, kiểm tra và đánh giá hồ sơ sau:"),
         pairs([
             ("Sản phẩm", d["san_pham"]),
             ("Chủ thể", d["chu_the"]),

@@ -53,7 +53,7 @@ def _official(d: Mapping[str, Any]) -> Block:
         ["Ký, ghi rõ họ tên", "", ""],
     ]
     return table(
-        ["Phần dành cho cơ quan", f"Ủy ban nhân dân {d['xa']}", "Cơ quan tham mưu OCOP cấp tỉnh"],
+        ["Phần dành cho cơ quan", f"Ủy ban nhân dân {d['xa']}", f"Cơ quan tham mưu OCOP {d['cap_tren']}"],
         rows,
         widths=[2, 3, 3],
         size=11.5,

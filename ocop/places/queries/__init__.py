@@ -3,6 +3,7 @@
 from ocop.places.queries.lineage import (
     change_by_id,
     changes_of,
+    districts_of,
     families,
     heirs_on,
     ids_named,
@@ -30,6 +31,7 @@ __all__ = [
     "change_by_id",
     "changes_of",
     "communes_of",
+    "districts_of",
     "families",
     "heir",
     "heirs_on",

@@ -45,6 +45,12 @@ def reach_of(unit_id: int, day: date | None = None) -> set[int]:
     return _gathered({unit_id}, day or today())[unit_id]
 
 
+def districts_of(province_id: int) -> QuerySet[Unit]:
+    """The districts of a province and of those that came wholly into it, each period of its own, the latest first."""
+    rows = Unit.objects.filter(level=Level.DISTRICT, parent__in=reach_of(province_id)).select_related("parent")
+    return rows.order_by("parent__sort_key", "sort_key", "-valid_to", "pk")
+
+
 def lineages(ids: Collection[int], day: date | None = None) -> dict[int, Unit]:
     """unit → the unit of today, only for those that have yielded (2 queries and one for each further step)."""
     moved = {pk: head for pk, head in heirs_on(ids, day).items() if pk != head}

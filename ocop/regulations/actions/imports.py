@@ -11,9 +11,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from ocop.accounts.queries.people import users_holding
 from ocop.audit.actions import Actor, record
 from ocop.base.errors import Conflict, ReasonMissing, Refused
 from ocop.base.text import fold, nfc
+from ocop.notices.actions import notify
 from ocop.regulations.actions.drafts import allowed, held_draft
 from ocop.regulations.actions.load import fill_decision
 from ocop.regulations.models import (
@@ -25,6 +27,8 @@ from ocop.regulations.models import (
     Option,
     SourceFault,
 )
+from ocop.regulations.permissions import FREEZERS
+from ocop.regulations.queries.drafting import settled_drafts
 from ocop.regulations.queries.imports import draft_by_number, earlier_rules
 from ocop.regulations.ruleset import sha256
 from ocop.regulations.spec import DecisionDraft, Fault, FileRefused, read_blocks, read_decision
@@ -103,6 +107,7 @@ def settle_finding(*, by: Actor | None, finding: ImportFinding, value: str, reas
         raise ReasonMissing("Cần ghi lý do của kết luận, ví dụ đã đối chiếu bản ký.")
     held_draft(by, finding.decision)
     held = ImportFinding.objects.select_for_update(of=("self",)).select_related("decision").get(pk=finding.pk)
+    was_open = held.settled_at is None
     _APPLY[held.kind](held, value)
     held.value, held.reason = value[:300], reason
     held.settled_by_id = by.pk if by is not None else None
@@ -113,7 +118,23 @@ def settle_finding(*, by: Actor | None, finding: ImportFinding, value: str, reas
         "regulations.settle", by=by, subject=held.decision,
         data={"place": held.place, "what": held.what, "as_read": held.as_read, "value": value, "reason": reason},
     )  # fmt: skip
+    if was_open:
+        _tell_when_settled(held.decision)
     return held
+
+
+def _tell_when_settled(decision: Decision) -> None:
+    """With the last place settled the draft waits for somebody who had no hand in it."""
+    if not settled_drafts().filter(pk=decision.pk).exists():
+        return
+    able = [user for user in users_holding(*FREEZERS) if user.has_perm("regulations.freeze", decision)]
+    notify(
+        to=able,
+        kind="regulations.draft_settled",
+        subject=f"Bản nháp {decision.number} chờ chốt",
+        body="Mọi chỗ chưa rõ đã được kết luận. Hãy xem lại bản nháp và đưa quyết định vào áp dụng.",
+        about=decision,
+    )
 
 
 def _refuse_other_law(draft: DecisionDraft, number: str, dated: date, in_force_from: date) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from ocop.accounts.models import User
 from ocop.base.text import nfc
 from ocop.regulations.models import CriteriaSet, Criterion, Decision, Heading, ImportFinding, Option, RuleRow
 from ocop.regulations.queries.content import content_findings
@@ -90,6 +91,19 @@ class Part:
 def drafts() -> QuerySet[Decision]:
     """Every draft, newest first."""
     return Decision.objects.filter(status="draft").select_related("imported_by").order_by("-imported_at", "-pk")
+
+
+def settled_drafts() -> QuerySet[Decision]:
+    """Drafts from a file of which every open place has been settled: they wait to be put in force."""
+    found = ImportFinding.objects.filter(decision=OuterRef("pk"))
+    return drafts().filter(Exists(found), ~Exists(found.filter(settled_at=None)))
+
+
+def waiting_for_freeze(user: User) -> list[Decision]:
+    """Settled drafts that `user` may put in force."""
+    if not user.has_perm("regulations.freeze"):
+        return []
+    return [draft for draft in settled_drafts() if user.has_perm("regulations.freeze", draft)]
 
 
 def any_decision(pk: int) -> Decision | None:

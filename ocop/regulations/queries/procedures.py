@@ -43,6 +43,11 @@ def procedure_by_number(number: str) -> Rules | None:
     return next((rules for rules in _loaded() if rules.number == number), None)
 
 
+def has_district_level() -> bool:
+    """Whether some procedure has a district between commune and province."""
+    return any(rules.has_district for rules in _loaded())
+
+
 def procedure_taking(day: date, criteria: str = "") -> Rules | None:
     """The procedure under which a file lodged on `day` is evaluated. Of several, the one made for the sheets of the
     decision `criteria`; a decision taken over later goes by the latest procedure until it has one of its own."""

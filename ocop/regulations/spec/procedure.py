@@ -10,6 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from ocop.base.dates import show_long
+
 
 class Level(StrEnum):
     """Whose desk or council."""
@@ -30,6 +32,7 @@ KIND_TITLES = {"first": "lần đầu", "upgrade": "nâng hạng", "again": "ph�
 AGAIN_BY = {
     "writing": "Lấy ý kiến bằng văn bản; họp khi ý kiến khác nhau hoặc phức tạp",
     "meeting_or_writing": "Họp hoặc lấy ý kiến bằng văn bản",
+    "meeting": "Họp",
 }
 
 
@@ -88,6 +91,7 @@ class Rules:
     code_clause: str
     validity_months: int
     again_by: str
+    again_clause: str
     source: str
     levels: tuple[LevelRule, ...]
     transitions: tuple[Transition, ...]
@@ -100,6 +104,11 @@ class Rules:
     def in_writing(self) -> bool:
         """Whether the council re-evaluates by written opinion."""
         return self.again_by == "writing"
+
+    @property
+    def allows_writing(self) -> bool:
+        """Whether a council may re-evaluate by written opinion."""
+        return self.again_by in ("writing", "meeting_or_writing")
 
     @property
     def again_shown(self) -> str:
@@ -122,6 +131,16 @@ class Rules:
             if rule.level == name:
                 return rule
         raise KeyError(f"{self.number}: no level {name!r}")
+
+    @property
+    def asked(self) -> LevelRule:
+        """The level that the commune asks to evaluate: the one after its own."""
+        return self.levels[1]
+
+    @property
+    def law(self) -> str:
+        """ "Quyết định số 148/QĐ-TTg ngày 24 tháng 02 năm 2023 của Thủ tướng Chính phủ"."""
+        return f"Quyết định số {self.number} {show_long(self.dated)} của Thủ tướng Chính phủ"
 
     def above(self, name: str) -> LevelRule | None:
         """The council above a level, if any."""
@@ -168,6 +187,7 @@ def read_procedure(content: Mapping[str, Any]) -> Rules:
         code_clause=content["product_code"]["clause"],
         validity_months=content["validity"]["amount"],
         again_by=content["again_by"],
+        again_clause=content.get("again_clause", "Quy trình đánh giá"),
         source=content["source"],
         levels=tuple(_level(row) for row in content["levels"]),
         transitions=tuple(_transition(row, begins) for row in content["transitions"]),

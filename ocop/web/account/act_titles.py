@@ -35,6 +35,8 @@ OTHER_ACTS = {
     "evaluation.create_regulation": "Ghi quy chế làm việc của Hội đồng",
     "evaluation.create_session": "Lập phiên họp",
     "evaluation.edit_session": "Sửa phiên họp",
+    "evaluation.remind_silent": "Nhắc thành viên gửi phiếu",
+    "evaluation.close_answers": "Khép hạn lấy ý kiến bằng văn bản",
     "evaluation.add_items": "Đưa hồ sơ vào phiên họp",
     "evaluation.reorder_items": "Xếp lại thứ tự phiên họp",
     "evaluation.send_sheet": "Gửi phiếu chấm",

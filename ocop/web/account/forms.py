@@ -8,11 +8,15 @@ from ocop.accounts.queries.people import user_by_name
 from ocop.accounts.queries.scopes import scope_target
 from ocop.accounts.roles import ROLES, Role, Scope
 from ocop.accounts.wording import PASSWORD_HELP
+from ocop.base.dates import show
 from ocop.base.errors import NotReady, Refused
 from ocop.parties.queries import LEGAL_FORMS, registered
 from ocop.parties.spec import IDENTITY, ProducerFacts, RepresentativeFacts, SiteFacts
+from ocop.places.queries import districts_of
+from ocop.regulations.queries.procedures import has_district_level
 from ocop.web.account.fields import CommuneField, DayField, ReasonField
 
+AT_DISTRICT = ":district"
 TEL = {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
 
 
@@ -51,13 +55,20 @@ class ReasonForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    """A role in a province, commune or producer."""
+    """A role in a province, district, commune or producer."""
 
     CHOICES = [(card.key.value, card.title) for card in ROLES.values() if card.scope in ("province", "commune")]
+    IN_DISTRICT = [(f"{card.key}{AT_DISTRICT}", card.in_district) for card in ROLES.values() if card.in_district]
 
     role = forms.ChoiceField(
-        label="Vai trò", choices=[*CHOICES, (Role.PRODUCER.value, ROLES[Role.PRODUCER].title)], widget=forms.Select
+        label="Vai trò",
+        choices=[*CHOICES, *IN_DISTRICT, (Role.PRODUCER.value, ROLES[Role.PRODUCER].title)],
+        widget=forms.Select,
     )
+    district = forms.ModelChoiceField(
+        None, label="Huyện", required=False, empty_label="Chọn huyện",
+        help_text="Chỉ chọn với vai trò cấp huyện (quy trình ba cấp, Quyết định 148/QĐ-TTg).",
+    )  # fmt: skip
     commune = CommuneField(required=False, help_text="Chỉ ghi với vai trò của xã, phường.")
     registration_no = forms.CharField(
         label="Số đăng ký kinh doanh", required=False, help_text="Chỉ ghi với vai trò Chủ thể."
@@ -69,18 +80,29 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.province_id = province_id
         self.fields["commune"].prepare()
+        districts = districts_of(province_id)
+        self.fields["district"].queryset = districts
+        self.fields["district"].label_from_instance = _district_label
+        if not has_district_level() or not districts:
+            del self.fields["district"]
+            self.fields["role"].choices = [row for row in self.fields["role"].choices if row not in self.IN_DISTRICT]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        role = cleaned.get("role")
-        if role:
-            cleaned["scope_kind"] = ROLES[Role(role)].scope
+        asked = cleaned.get("role")
+        if asked:
+            role = cleaned["role"] = asked.removesuffix(AT_DISTRICT)
+            cleaned["scope_kind"] = Scope.DISTRICT if role != asked else ROLES[Role(role)].scope
             cleaned["scope_id"] = self._scope_id(cleaned, cleaned["scope_kind"])
         return cleaned
 
     def _scope_id(self, cleaned: dict[str, Any], kind: Scope) -> int:
         if kind == Scope.PROVINCE:
             return self.province_id
+        if kind == Scope.DISTRICT:
+            if cleaned.get("district") is None and "district" not in self.errors:
+                self.add_error("district", "Hãy chọn huyện của vai trò này.")
+            return getattr(cleaned.get("district"), "pk", 0)
         if kind == Scope.COMMUNE:
             if cleaned.get("commune") is None and "commune" not in self.errors:
                 self.add_error("commune", "Hãy ghi xã, phường của vai trò này.")
@@ -89,6 +111,12 @@ class GrantForm(forms.Form):
         if producer is None:
             self.add_error("registration_no", "Không có chủ thể nào mang số này.")
         return producer.pk if producer and scope_target(kind, producer.pk) else 0
+
+
+def _district_label(unit: Any) -> str:
+    """ "huyện Yên Khánh, tỉnh Ninh Bình (01/02/2020 – 30/06/2025)"."""
+    period = " – ".join(show(day) if day else "…" for day in (unit.valid_from, unit.valid_to))
+    return f"{unit.full_name}, {unit.parent.full_name} ({period})"
 
 
 class ProducerForm(forms.Form):

@@ -5,26 +5,63 @@ from typing import Any
 
 from django import forms
 
+from ocop.base.dates import local_date
+from ocop.evaluation.states import KIND_TITLES, SessionKind
 from ocop.evaluation.wording import COUNTS, EXACTLY_75, MET_BY
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+_MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class SessionForm(forms.Form):
-    """A session; the round is asked only when it is planned."""
+    """A meeting, or opinions taken in writing; round and kind are asked only when it is planned."""
 
-    title = forms.CharField(label="Tên phiên họp", max_length=200)
-    starts_at = forms.DateTimeField(
-        label="Bắt đầu lúc",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    place = forms.CharField(label="Nơi họp", max_length=300)
+    kind = forms.ChoiceField(
+        label="Hình thức", choices=list(KIND_TITLES.items()), initial=SessionKind.MEETING, widget=forms.RadioSelect,
+        help_text="Lấy ý kiến bằng văn bản: không họp, chỉ với hồ sơ phân hạng lại.",
+    )  # fmt: skip
+    title = forms.CharField(label="Tên phiên", max_length=200)
+    starts_at = forms.DateTimeField(label="Họp lúc, hoặc gửi phiếu lúc", widget=_MOMENT)
+    place = forms.CharField(label="Nơi họp", max_length=300, required=False, help_text="Bắt buộc khi họp.")
+    answer_by = forms.DateTimeField(
+        label="Hạn trả lời", required=False, widget=_MOMENT,
+        help_text="Bắt buộc khi lấy ý kiến bằng văn bản: thành viên gửi phiếu trước lúc này.",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, rounds: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rounds: Any = None, faults: Any = None, written: bool | None = None, **kwargs: Any
+    ) -> None:
+        """`faults(day)` says why opinions may not be taken in writing then; `written` is the kind of a session
+        already planned."""
         super().__init__(*args, **kwargs)
+        self.faults, self.written = faults, written
         if rounds is not None:
             self.fields["round"] = forms.ModelChoiceField(rounds, label="Đợt đánh giá", empty_label="Chọn đợt")
-            self.order_fields(["round", "title", "starts_at", "place"])
+            self.order_fields(["round", "kind", "title", "starts_at", "place", "answer_by"])
+        else:
+            gone, kept = ("place", "answer_by") if written else ("answer_by", "place")
+            del self.fields["kind"], self.fields[gone]
+            self.fields[kept].help_text = ""
+            self.fields["starts_at"].label = "Gửi phiếu lúc" if written else "Họp lúc"
+
+    def clean(self) -> dict[str, Any]:
+        """What each kind needs, each fault beside its field."""
+        data = super().clean() or {}
+        written = data.get("kind") == SessionKind.WRITTEN if self.written is None else self.written
+        starts_at, answer_by = data.get("starts_at"), data.get("answer_by")
+        if not written:
+            if "place" in data and not data["place"].strip():
+                self.add_error("place", "Hãy ghi nơi họp.")
+            data["answer_by"] = None
+            return data
+        if "answer_by" in data and answer_by is None:
+            self.add_error("answer_by", "Hãy ghi hạn trả lời.")
+        elif starts_at and answer_by and answer_by <= starts_at:
+            self.add_error("answer_by", "Hạn trả lời phải sau lúc gửi phiếu.")
+        for finding in self.faults(local_date(starts_at)) if self.faults and starts_at else []:
+            self.add_error("kind", f"{finding.message} ({finding.clause})")
+        data["place"] = ""
+        return data
 
 
 class DeclarationForm(forms.Form):

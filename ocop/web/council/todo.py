@@ -13,6 +13,7 @@ PAGES = {
     "score": ("council_sheet", "Chấm điểm", "gold"),
     "recheck": ("council_answer", "Xem lại", "lacquer"),
     "conclude": ("council_review", "Kết luận", "gold"),
+    "answers": ("council_session", "Khép hạn", "lacquer"),
     "publish": ("council_session", "Công bố", "gold"),
     "open": ("council_session", "Chuẩn bị", "plain"),
 }

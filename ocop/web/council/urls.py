@@ -17,6 +17,7 @@ urlpatterns = [
     path("phien/<int:session_id>/them/", sessions.add, name="council_add"),
     path("phien/<int:session_id>/thu-tu/", sessions.reorder, name="council_reorder"),
     path("phien/<int:session_id>/diem-danh/", sessions.attendance, name="council_attendance"),
+    path("phien/<int:session_id>/tra-loi/", sessions.answers, name="council_answers"),
     path("phien/<int:session_id>/ke-khai/", sessions.declarations, name="council_declare"),
     path("phien/<int:session_id>/bien-ban/", records.minutes, name="council_minutes"),
     path("phien/<int:session_id>/xuat/", records.export, name="council_export"),

@@ -5,14 +5,39 @@ from typing import Any
 from django.urls import reverse
 
 from ocop.base.dates import show
+from ocop.recognition.checks.renewal import Stage
 from ocop.recognition.queries.ministry import awaiting_leader, awaiting_ministry
 from ocop.recognition.queries.proposals import drafts_of_office, rounds_to_propose, waiting_for_leader
+from ocop.recognition.queries.renewals import renewals_of
 from ocop.web.todo import Todo
+
+MOST = 5
 
 
 def todo(user: Any) -> list[Todo]:
     """The acts that wait for `user`, most urgent first."""
-    return [*_for_leader(user), *_for_office(user)]
+    return [*_for_leader(user), *_for_office(user), *_renewals(user)]
+
+
+def _renewals(user: Any) -> list[Todo]:
+    """Certificates that near their end without a dossier, for their producers and communes."""
+    found = renewals_of(user)
+    shown = [
+        Todo(
+            title=f"Nộp hồ sơ phân hạng lại: {row.certificate.product_name}",
+            detail=f"Giấy hết hạn {show(row.window.ends)}; nộp từ {show(row.window.opens)} đến "
+            f"{show(row.window.closes)} (Điều 7.6.a)",
+            url=reverse("certificate", kwargs={"pk": row.certificate.pk}),
+            action="Quá hạn nộp" if row.stage == Stage.LATE else "Xem",
+            tone="lacquer" if row.stage == Stage.LATE else "gold",
+            due=row.window.closes,
+        )
+        for row in found[:MOST]
+    ]
+    if len(found) > MOST:
+        said = f"Còn {len(found) - MOST} giấy chứng nhận đến kỳ phân hạng lại"
+        shown.append(Todo(said, "", reverse("certificates"), "Xem", count=len(found) - MOST))
+    return shown
 
 
 def _for_leader(user: Any) -> list[Todo]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from ocop.base.dates import show
-from ocop.dossiers.queries.boards import SOON
+from ocop.dossiers.queries.boards import AGAIN_SOON, SOON
 from ocop.dossiers.queries.desks import STAGES, SelfScore, self_scores
 from ocop.dossiers.queries.timeline import Course, courses
 from ocop.dossiers.states import DossierState, Holder
@@ -67,8 +67,10 @@ class Row:
     @property
     def tone(self) -> str:
         """The class of the row: late, soon or none."""
-        left = self.course.commune_days_left
-        if left is None or left >= SOON:
+        left, soon = self.course.commune_days_left, SOON
+        if left is None:
+            left, soon = self.course.again_days_left, AGAIN_SOON
+        if left is None or left >= soon:
             return ""
         return "is-late" if left < 0 else "is-soon"
 
@@ -85,12 +87,21 @@ def place_of(course: Course) -> tuple[str, str]:
     left = course.commune_days_left
     if left is None:
         words, tone = _PLACES[DossierState(course.dossier.state)]
-        return _at_level(course.dossier, words), tone
+        words = _at_level(course.dossier, words)
+        days = course.again_days_left
+        if days is None or days >= AGAIN_SOON:
+            return words, tone
+        return f"{words} · {_again_words(days)}", "lacquer"
     desk = "Cấp xã" if course.holder == Holder.COMMUNE else "Lãnh đạo xã"
     if left < 0:
         return f"{desk} · quá hạn {-left} ngày", "lacquer"
     when = f"còn {left} ngày" if left else "hạn hôm nay"
     return f"{desk} · {when}", "lacquer" if left < SOON else "plain"
+
+
+def _again_words(days: int) -> str:
+    """How the 45 days of a re-evaluation stand."""
+    return f"quá hạn {-days} ngày" if days < 0 else f"còn {days} ngày" if days else "hạn hôm nay"
 
 
 def _at_level(dossier: Any, words: str) -> str:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from ocop.accounts.roles import Role
-from ocop.dossiers.queries.boards import SOON, at_own_desk, by_urgency, commune_dossiers
+from ocop.dossiers.queries.boards import SOON, at_own_desk, by_urgency, commune_dossiers, late_again
 from ocop.dossiers.queries.desks import for_lists, in_stage, with_waiting
 from ocop.dossiers.queries.rounds import office_of, plans_due, today
 from ocop.dossiers.queries.timeline import Course, courses, with_course
@@ -79,6 +79,18 @@ def _province(user: Any) -> list[Todo]:
             tone="gold" if plan.opens_on <= today() else "plain",
         )
         for plan in (plans_due(office.province, today()) if not office.district else [])
+    ]
+    found += [
+        Todo(
+            title=f"Phân hạng lại {course.dossier.product.name}",
+            detail="45 ngày kể từ khi nhận đủ hồ sơ (Điều 7.6.g): "
+            + ("quá hạn" if (course.again_days_left or 0) < 0 else f"còn {course.again_days_left} ngày"),
+            url=reverse("office_dossier", args=[course.dossier.pk]),
+            action="Quá hạn" if (course.again_days_left or 0) < 0 else "Xem",
+            tone="lacquer" if (course.again_days_left or 0) < 0 else "gold",
+            due=course.again_due,
+        )
+        for course in late_again(user)[:MOST]
     ]
     if intake:
         detail = "Cấp số tiếp nhận, xếp đợt, giao Tổ tư vấn"

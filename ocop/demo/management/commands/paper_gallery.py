@@ -67,7 +67,7 @@ class Command(BaseCommand):
         returned = dossiers.filter(supplements__isnull=False)
         chosen = {
             "dossier": returned if kind.key == "return_letter" else dossiers.filter(state="recognised"),
-            "session": Session.objects.filter(state="published").order_by("pk"),
+            "session": Session.objects.filter(state="published", kind=kind.sitting or "meeting").order_by("pk"),
             "sheet": ScoreSheet.objects.filter(item__session__state="published", void_at=None).order_by("pk"),
             "proposal": Proposal.objects.filter(state="decided").order_by("pk"),
             "request": MinistryRequest.objects.order_by("pk"),

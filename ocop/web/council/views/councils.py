@@ -23,7 +23,7 @@ from ocop.evaluation.queries.councils import (
 )
 from ocop.evaluation.queries.seats import active_members
 from ocop.evaluation.queries.sessions import visible_sessions
-from ocop.evaluation.states import SESSION_TITLES, SessionState
+from ocop.evaluation.states import SessionState
 from ocop.web.council.forms import CouncilForm, MemberForm, RegulationForm, ReplacementForm
 from ocop.web.council.loading import council_crumbs, council_of, found
 from ocop.web.door import attempt, door
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "lead": f"Hội đồng cấp {here} đánh giá hồ sơ của từng đợt, kết luận hạng sao và đề nghị công nhận.",
         "councils": council_list(request.user),
-        "running": [(session, SESSION_TITLES[SessionState(session.state)]) for session in sessions],
+        "running": [(session, session.state_title) for session in sessions],
         "may_create": request.user.has_perm("evaluation.create_council"),
         "may_regulate": request.user.has_perm("evaluation.manage_regulation"),
     }
@@ -63,7 +63,7 @@ def page(request: HttpRequest, council: Any, council_id: int) -> HttpResponse:
         "crumbs": council_crumbs(council),
         "members": active_members(council),
         "left": left,
-        "sessions": [(session, SESSION_TITLES[SessionState(session.state)]) for session in sessions],
+        "sessions": [(session, session.state_title) for session in sessions],
         "regulation_lines": lines_of(council.regulation),
         "may_replace": user.has_perm("evaluation.replace_member", council) and not council.dissolved_on,
         "may_dissolve": user.has_perm("evaluation.dissolve_council", council) and not council.dissolved_on,

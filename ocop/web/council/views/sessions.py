@@ -1,5 +1,6 @@
 """A session: its agenda and progress, attendance, conflicts of interest, its steps."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ocop.evaluation.actions import agenda as plan
-from ocop.evaluation.actions import conclusions, meeting
+from ocop.evaluation.actions import conclusions, meeting, writing
 from ocop.evaluation.flows import SESSION_FLOW
 from ocop.evaluation.queries.seats import member_of
 from ocop.evaluation.queries.sessions import (
@@ -17,8 +18,10 @@ from ocop.evaluation.queries.sessions import (
     postponed_of,
     ready_dossiers,
     rounds_for,
+    scoring_items,
+    writing_faults,
 )
-from ocop.evaluation.states import SESSION_TITLES, SessionState
+from ocop.evaluation.states import SessionState
 from ocop.web.council.forms import DeclarationForm, SessionForm
 from ocop.web.council.loading import council_crumbs, council_of, found, item_of, session_crumbs, session_of
 from ocop.web.door import attempt, door
@@ -50,7 +53,7 @@ def page(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
     places = attendance_of(session)
     context = {
         "session": session,
-        "state_title": SESSION_TITLES[SessionState(session.state)],
+        "state_title": session.state_title,
         "crumbs": session_crumbs(session),
         "rows": rows,
         "places": places,
@@ -61,10 +64,32 @@ def page(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
         "steps": steps,
         "blocks": {name: SESSION_FLOW.findings(session, name) for name in steps},
         "may_plan": user.has_perm("evaluation.plan_session", session) and session.state in plan.CHANGEABLE,
-        "may_attend": user.has_perm("evaluation.take_attendance", session) and session.state in meeting.SITTING,
+        "may_attend": not session.is_written
+        and user.has_perm("evaluation.take_attendance", session)
+        and session.state in meeting.SITTING,
+        "asking": _asking(session, user),
         "may_see_severity": user.has_perm("evaluation.view_severity", session),
     }
     return render(request, "council/session.html", context)
+
+
+def _asking(session: Any, user: Any) -> str:
+    """What the keeper of written opinions may do now: remind, or close once the last moment has passed."""
+    if not session.is_written or session.state != SessionState.OPEN:
+        return ""
+    if not user.has_perm("evaluation.close_session", session) or not scoring_items(session).exists():
+        return ""
+    return "remind" if session.takes_answers else "close"
+
+
+@door("evaluation.close_session", load=session_of, methods=("POST",))
+def answers(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
+    """Remind those who have not answered, or close the answers after the last moment."""
+    if request.POST.get("viec") == "khep":
+        attempt(request, writing.close_answers, session=session, success="Đã khép hạn; xem xét các phiếu đã gửi.")
+    else:
+        attempt(request, writing.remind_silent, session=session, success="Đã nhắc các thành viên chưa gửi đủ phiếu.")
+    return redirect("council_session", session_id)
 
 
 @door("evaluation.view_session", load=session_of, methods=("POST",))
@@ -97,26 +122,27 @@ def item_step(request: HttpRequest, item: Any, item_id: int, move: str) -> HttpR
 @door("evaluation.plan_session", load=council_of)
 def create(request: HttpRequest, council: Any, council_id: int) -> HttpResponse:
     """Plan a session."""
-    form = SessionForm(request.POST or None, rounds=rounds_for(council))
+    faults = partial(writing_faults, council)
+    form = SessionForm(request.POST or None, rounds=rounds_for(council), faults=faults)
     if request.method == "POST" and form.is_valid():
         session = attempt(request, plan.create_session, council=council, **form.cleaned_data)
         if session:
-            messages.success(request, "Đã lập phiên họp; hãy đưa hồ sơ vào chương trình.")
+            messages.success(request, "Đã lập phiên; hãy đưa hồ sơ vào chương trình.")
             return redirect("council_add", session.pk)
-    context = {"form": form, "council": council, "crumbs": council_crumbs(council, "Lập phiên họp")}
+    context = {"form": form, "council": council, "crumbs": council_crumbs(council, "Lập phiên")}
     return render(request, "council/session_form.html", context)
 
 
 @door("evaluation.plan_session", load=session_of)
 def edit(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
-    """Change name, time and place."""
-    initial = {"title": session.title, "starts_at": session.starts_at, "place": session.place}
-    form = SessionForm(request.POST or None, initial=initial)
+    """Change name, time, place or deadline."""
+    initial = {name: getattr(session, name) for name in ("title", "starts_at", "place", "answer_by")}
+    form = SessionForm(request.POST or None, initial=initial, written=session.is_written)
     if request.method == "POST" and form.is_valid():
-        data = {key: form.cleaned_data[key] for key in ("title", "starts_at", "place")}
+        data = {key: form.cleaned_data[key] for key in ("title", "starts_at", "place", "answer_by")}
         if attempt(request, plan.edit_session, session=session, success="Đã lưu.", **data):
             return redirect("council_session", session_id)
-    context = {"form": form, "session": session, "crumbs": session_crumbs(session, "Sửa phiên họp")}
+    context = {"form": form, "session": session, "crumbs": session_crumbs(session, "Sửa phiên")}
     return render(request, "council/session_form.html", context)
 
 
@@ -151,7 +177,9 @@ def reorder(request: HttpRequest, session: Any, session_id: int) -> HttpResponse
 
 @door("evaluation.take_attendance", load=session_of)
 def attendance(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
-    """Who is present."""
+    """Who is present; nobody is where opinions come in writing."""
+    if session.is_written:
+        raise Http404
     places = attendance_of(session)
     if request.method == "POST":
         present = [int(key) for key in request.POST.getlist("present") if key.isdecimal()]

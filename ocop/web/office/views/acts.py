@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from ocop.dossiers.actions import commune, province
 from ocop.dossiers.queries.boards import open_rounds
+from ocop.dossiers.queries.procedure import asked_level
 from ocop.dossiers.queries.teams import commune_officers, province_officers, team_of
 from ocop.evaluation.actions import assessment
 from ocop.web.door import attempt, door
@@ -60,10 +61,16 @@ def prepare(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpRespons
 
 @door("dossiers.commune_forward", load=dossier_of, methods=("POST",))
 def forward(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpResponse:
-    """Approve and ask the province."""
+    """Approve and ask the level above."""
     typed = _read(request, SigningForm(request.POST))
     if typed is not None:
-        attempt(request, commune.forward, success="Đã duyệt và đề nghị tỉnh đánh giá.", dossier=dossier, **typed)
+        attempt(
+            request,
+            commune.forward,
+            success=f"Đã duyệt và đề nghị {asked_level(dossier)} đánh giá.",
+            dossier=dossier,
+            **typed,
+        )
     return _done(dossier)
 
 

@@ -20,6 +20,7 @@ from ocop.dossiers.queries.desks import (
     snapshot_of,
     with_waiting,
 )
+from ocop.dossiers.queries.procedure import asked_level
 from ocop.dossiers.queries.timeline import courses, with_course
 from ocop.dossiers.spec import SELF_SCORE
 from ocop.web.door import attempt, door, say_refusal
@@ -146,6 +147,7 @@ def report_print(request: HttpRequest, dossier: Any, /, **kwargs: Any) -> HttpRe
         "report": written,
         "fields": fields,
         "snapshot": snapshot,
+        "asked": asked_level(dossier),
         "matters": [(title, getattr(written, key, "")) for key, title in MATTERS.items()],
     }
     return render(request, "office/report_print.html", context)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from ocop.base.dates import HANOI
 from ocop.dossiers.flows import FLOW
 from ocop.dossiers.queries.desks import STAGES, latest_version
+from ocop.dossiers.queries.procedure import asked_level
 from ocop.dossiers.queries.timeline import Course, course_of
 from ocop.dossiers.states import Holder, office_title
 from ocop.regulations.spec.procedure import LEVEL_TITLES, Level
@@ -42,6 +43,7 @@ def frame(request: HttpRequest, dossier: Any, /, current: str) -> dict[str, Any]
         "place_tone": tone,
         "state_title": office_title(dossier.state, dossier.level),
         "here": "huyện" if dossier.level == "district" else "tỉnh",
+        "asked": asked_level(dossier),
         "level_title": _level_title(course),
         "waiting": course.open_supplement,
         "versions": versions,

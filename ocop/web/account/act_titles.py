@@ -59,6 +59,7 @@ OTHER_ACTS = {
     "papers.cancel_number": "Hủy số văn bản",
     "papers.retire_template": "Thôi dùng bản mẫu văn bản",
     "recognition.issue_certificate": "Cấp giấy chứng nhận",
+    "papers.assemble_dossier": "Tải trọn bộ hồ sơ thành một tệp",
     "signing.add_profile": "Khai chữ ký số",
     "signing.end_profile": "Ngừng dùng chữ ký số",
     "signing.start_batch": "Bắt đầu ký số cả loạt",

@@ -12,7 +12,7 @@ from ocop.papers.papers import make
 from ocop.papers.queries.readable import certificates_about, sheets_for
 from ocop.papers.queries.register import issued_about, standing_paper
 from ocop.papers.queries.subjects import kinds_about
-from ocop.papers.spec import Numbering
+from ocop.papers.spec import Numbering, Subject
 from ocop.papers.spec.shapes import ISSUER_TITLES
 from ocop.web.door import NOT_FOUND, attempt, door
 from ocop.web.papers.forms import IssueForm
@@ -40,7 +40,8 @@ def papers(request: HttpRequest, thing: Any, /, **kwargs: Any) -> HttpResponse:
     certificates = certificates_about(request.user, thing)
     if not rows and not sheets and not certificates:
         raise Http404(NOT_FOUND)
-    context = {"thing": thing, "rows": rows, "sheets": sheets, "certificates": certificates,
+    whole = thing.type == Subject.DOSSIER and request.user.has_perm("papers.view_mau_02", thing)
+    context = {"thing": thing, "rows": rows, "whole": whole, "sheets": sheets, "certificates": certificates,
                "crumbs": crumbs(request, thing)[:-1]}  # fmt: skip
     return render(request, "papers/list.html", context)
 

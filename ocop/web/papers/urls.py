@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.papers import checking, listing, paper, register, settings
+from ocop.web.papers import checking, listing, paper, register, settings, whole
 
 urlpatterns = [
     path("vb/<str:code>", checking.by_code, name="paper_check"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/word/", paper.word, name="paper_word"),
     path("van-ban/<int:pk>/thay-the/", paper.correct, name="paper_correct"),
     path("van-ban/<int:pk>/huy/", paper.cancel, name="paper_cancel"),
+    path("van-ban/dossier/<int:pk>/tron-bo/", whole.whole, name="dossier_whole"),
     path("van-ban/<str:subject>/<int:pk>/", listing.papers, name="papers"),
     path("van-ban/<str:subject>/<int:pk>/<str:kind>/", listing.draft, name="paper_draft"),
     path("van-ban/<str:subject>/<int:pk>/<str:kind>/nhap.pdf", listing.draft_file, name="paper_draft_pdf"),

@@ -62,7 +62,7 @@ def province_today(province_id: int) -> int:
     if head != province_id:
         return head
     ways = Succession.objects.filter(old__parent__parent=province_id, new__parent__level=Level.PROVINCE)
-    found = set(ways.order_by().values_list("new__parent", flat=True).distinct())
+    found = {key for key in ways.order_by().values_list("new__parent", flat=True).distinct() if key is not None}
     return found.pop() if len(found) == 1 else province_id
 
 

@@ -13,7 +13,7 @@ from ocop.places.models import Extent, Kind, Level, Succession, Unit
 from ocop.places.queries import districts_of
 from tests.factories.accounts import make_user
 from tests.factories.levels import FROM, TO, Ground, make_ground, make_old_dossier
-from tests.factories.places import make_province
+from tests.factories.places import make_commune, make_province
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +23,13 @@ def ground() -> Ground:
     return make_ground()
 
 
-def merged(ground: Ground):
-    """The province of today, into which that of those years came wholly."""
+def merged(ground: Ground, *, told_of: str = "province"):
+    """The province of today, into which that of those years came; the record tells of it, or only of its communes."""
     today = make_province(code="37", valid_from=date(2025, 7, 1))
-    Succession.objects.create(old=ground.province, new=today, on=date(2025, 7, 1), extent=Extent.WHOLE)
+    old, new = ground.province, today
+    if told_of == "communes":
+        old, new = ground.here.commune, make_commune(province=today)
+    Succession.objects.create(old=old, new=new, on=date(2025, 7, 1), extent=Extent.WHOLE)
     return today
 
 
@@ -36,8 +39,9 @@ def signed_in(user) -> Client:
     return client
 
 
-def test_todays_administrator_grants_a_role_in_a_district_of_then(ground: Ground) -> None:
-    today = merged(ground)
+@pytest.mark.parametrize("told_of", ["province", "communes"])
+def test_todays_administrator_grants_a_role_in_a_district_of_then(ground: Ground, told_of: str) -> None:
+    today = merged(ground, told_of=told_of)
     assert list(districts_of(today.pk)) == [ground.there.district, ground.here.district]
     admin = make_user("Quản trị", roles=[("administrator", "province", today.pk)])
     person = make_user("Đinh Thị Huyện")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ocop.accounts.roles import Scope
 from ocop.parties.queries import producer_by_id
 from ocop.places.models import Level, Unit
-from ocop.places.queries import heirs_on, unit_by_id
+from ocop.places.queries import province_today, unit_by_id
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def unit_target(unit: Unit) -> ScopeTarget | None:
     covering = covering_scopes(unit)
     if unit.level == Level.DISTRICT and unit.parent_id is not None:
         # its province may have been merged since: the administrators of today's look after its people
-        covering = (*covering, (Scope.PROVINCE, heirs_on([unit.parent_id])[unit.parent_id]))
+        covering = (*covering, (Scope.PROVINCE, province_today(unit.parent_id)))
     return ScopeTarget(Scope(unit.level), unit.pk, unit.full_name, covering) if covering else None
 
 

@@ -142,7 +142,7 @@ def opinion_summary(d: Mapping[str, Any]) -> Body:
 
 def _answers(rows: Any, products: Any) -> Block:
     if not isinstance(rows, list) or not isinstance(products, list):
-        return para(rows if isinstance(rows, dict | str) else products)
+        return para(rows if not isinstance(rows, list) else products)
     head = ["TT", "Họ và tên", "Chức vụ, cơ quan", *[f"SP {row[0]}" for row in products]]
     many = len(products)
     return table(head, rows, widths=[-11, 3, 4, *[1.5] * many], align="cll" + "c" * many, size=11 if many > 2 else 12)

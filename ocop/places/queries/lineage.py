@@ -46,9 +46,24 @@ def reach_of(unit_id: int, day: date | None = None) -> set[int]:
 
 
 def districts_of(province_id: int) -> QuerySet[Unit]:
-    """The districts of a province and of those that came wholly into it, each period of its own, the latest first."""
-    rows = Unit.objects.filter(level=Level.DISTRICT, parent__in=reach_of(province_id)).select_related("parent")
+    """The districts of a province and of those that came into it, each period of its own, the latest first. The
+    record tells of the communes, so a province of then is known by where its communes went."""
+    ways = Succession.objects.filter(
+        new__level=Level.COMMUNE, new__parent=province_id, old__parent__level=Level.DISTRICT
+    )
+    then = set(ways.order_by().values_list("old__parent__parent", flat=True).distinct()) - {None}
+    rows = Unit.objects.filter(level=Level.DISTRICT, parent__in=reach_of(province_id) | then).select_related("parent")
     return rows.order_by("parent__sort_key", "sort_key", "-valid_to", "pk")
+
+
+def province_today(province_id: int) -> int:
+    """The province that stands for one of then; itself where it goes on, or where its communes went several ways."""
+    head = heirs_on([province_id])[province_id]
+    if head != province_id:
+        return head
+    ways = Succession.objects.filter(old__parent__parent=province_id, new__parent__level=Level.PROVINCE)
+    found = {key for key in ways.order_by().values_list("new__parent", flat=True).distinct() if key is not None}
+    return found.pop() if len(found) == 1 else province_id
 
 
 def lineages(ids: Collection[int], day: date | None = None) -> dict[int, Unit]:

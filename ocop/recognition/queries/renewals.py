@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -39,7 +40,7 @@ def renewals(rows: QuerySet[Certificate], day: date | None = None) -> list[Renew
     begun = Dossier.objects.filter(product=OuterRef("product"), created_at__gt=OuterRef("issued_at"))
     near = rows.filter(valid_until__gte=on, valid_until__lte=on - timedelta(days=terms[EARLIEST]))
     free = near.filter(~Exists(begun.exclude(state__in=ENDED).exclude(pk=OuterRef("dossier"))))
-    valid = with_status(free, on).filter(Q(status=CertificateStatus.VALID))
+    valid: QuerySet[Any] = with_status(free, on).filter(Q(status=CertificateStatus.VALID))
     found = valid.select_related("product__producer", "dossier__commune").order_by(F("valid_until"), "pk")
     return [_renewal(row, terms, on) for row in found]
 

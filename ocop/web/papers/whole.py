@@ -29,9 +29,8 @@ def whole(request: HttpRequest, thing: Any, pk: int) -> HttpResponseBase:
         made.close()
         return redirect("papers", subject=thing.type, pk=pk)
     name = f"ho-so-{slugify(fold(thing.record.product.name))}.pdf"
-    answer = FileResponse(
-        Path(made.name).open("rb"), content_type="application/pdf", filename=name, as_attachment=True
-    )
+    content = Path(made.name).open("rb")  # noqa: SIM115 - the answer closes it
+    answer = FileResponse(content, content_type="application/pdf", filename=name, as_attachment=True)
     made.close()
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"

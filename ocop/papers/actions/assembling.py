@@ -70,10 +70,16 @@ def _forms(by: User, about: About) -> list[Item]:
 
 
 def _evidence(content: Mapping[str, Any]) -> list[Item]:
-    facts = [(f"{row['title']} ({row['kind_name']})", row["file"]) for row in content["evidence"]]
+    facts = [(_title(row), row["file"]) for row in content["evidence"]]
     facts += [(f"Ảnh sản phẩm {number}", row) for number, row in enumerate(content["photos"], start=1)]
     stored = StoredFile.objects.in_bulk([row["id"] for _, row in facts])
     return [Item(title, row["name"], row["sha256"], _opening(stored.get(row["id"]))) for title, row in facts]
+
+
+def _title(row: Mapping[str, Any]) -> str:
+    """A document's own title, with its kind where the title does not say it."""
+    title, kind = str(row["title"]), str(row["kind_name"])
+    return title if kind.casefold() in title.casefold() else f"{title} ({kind})"
 
 
 def _opening(stored: StoredFile | None) -> Callable[[], IO[bytes]] | None:

@@ -198,7 +198,7 @@ def score_summary(d: Mapping[str, Any]) -> Body:
         scores = [points.get(name, "–") for name in members]
         rows.append([row["stt"], f"{row['san_pham']}\n{row['chu_the']}", *scores, row["diem"], row["chenh"],
                      row["hang"], row["chan_ngan"]])  # fmt: skip
-    widths = [-9, 5, *[1.6] * len(members), -17, -16, 1.9, 3.4]
+    widths = [-11, 5, *[1.6] * len(members), -17, -16, 1.9, 3.4]
     head = ["TT", "Sản phẩm, chủ thể", *members, "Điểm TB", "Chênh lệch", "Hạng", "Mức tối thiểu chưa đạt"]
     align = "cl" + "c" * len(members) + "cccl"
     blocks = [

@@ -5,9 +5,12 @@ from ocop.regulations.actions.decisions import end_force, freeze_decision
 from ocop.regulations.actions.drafts import edit_criterion, edit_heading, edit_set
 from ocop.regulations.actions.figures import confirm_places, edit_figures, edit_general
 from ocop.regulations.actions.imports import discard_draft, import_decision, settle_finding
+from ocop.regulations.actions.lines import add_criterion, add_heading, move_criterion, recode_line, remove_line
 from ocop.regulations.actions.load import load_decision, load_reference_data
 
 __all__ = [
+    "add_criterion",
+    "add_heading",
     "clear_day",
     "confirm_places",
     "discard_draft",
@@ -21,6 +24,9 @@ __all__ = [
     "import_decision",
     "load_decision",
     "load_reference_data",
+    "move_criterion",
+    "recode_line",
+    "remove_line",
     "set_day",
     "settle_finding",
     "swap_days",

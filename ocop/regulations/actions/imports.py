@@ -15,6 +15,7 @@ from ocop.accounts.queries.people import users_holding
 from ocop.audit.actions import Actor, record
 from ocop.base.errors import Conflict, ReasonMissing, Refused
 from ocop.base.text import fold, nfc
+from ocop.documents.checks import clean_name
 from ocop.notices.actions import notify
 from ocop.regulations.actions.drafts import allowed, held_draft
 from ocop.regulations.actions.load import fill_decision
@@ -26,6 +27,7 @@ from ocop.regulations.models import (
     ImportFinding,
     Option,
     SourceFault,
+    SourceFile,
 )
 from ocop.regulations.permissions import FREEZERS
 from ocop.regulations.queries.drafting import settled_drafts
@@ -85,10 +87,13 @@ def import_decision(
     except FileRefused as error:
         raise FieldRefused("file", str(error)) from None
     _refuse_other_law(draft, number, dated, in_force_from)
+    digest = sha256(content)
     with transaction.atomic():
-        return _store(
-            by, draft, faults, number, dated, in_force_from, f"{file_name} (SHA-256 {sha256(content)})", reason
+        decision = _store(by, draft, faults, number, dated, in_force_from, f"{file_name} (SHA-256 {digest})", reason)
+        SourceFile.objects.create(
+            decision=decision, name=clean_name(file_name), size=len(content), sha256=digest, content=content
         )
+    return decision
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from ocop.regulations.models.criteria import (
 )
 from ocop.regulations.models.decision import Decision, Drafter, RoundTemplate, SourceFault, StarBand, Term
 from ocop.regulations.models.guard import FrozenDecision, RuleRow
-from ocop.regulations.models.imports import ImportFinding
+from ocop.regulations.models.imports import ImportFinding, SourceFile
 from ocop.regulations.models.procedure import Procedure
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "RoundTemplate",
     "RuleRow",
     "SourceFault",
+    "SourceFile",
     "StarBand",
     "Term",
 ]

@@ -69,7 +69,7 @@ class CriteriaSet(RuleRow):
     name = models.CharField("tên bộ sản phẩm", max_length=300)
     name_folded = models.CharField("tên không dấu", max_length=300, editable=False)
     subgroup = models.CharField("phân nhóm", max_length=300, blank=True)
-    ministries = models.JSONField("bộ quản lý", default=list)
+    ministries = models.JSONField("bộ quản lý", default=list, blank=True)
     sample_units = models.PositiveSmallIntegerField("số sản phẩm mẫu", default=0)
     rejected_if = models.JSONField("hồ sơ bị loại khi", default=list, blank=True)
 
@@ -127,7 +127,9 @@ class Heading(RuleRow):
     decision_path = "criteria_set__decision"
 
     criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="headings", verbose_name="bộ sản phẩm")
-    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children", verbose_name="mục trên")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="mục trên"
+    )
     order = models.PositiveSmallIntegerField("thứ tự")
     code = models.CharField("ký hiệu", max_length=20)
     name = models.CharField("tên", max_length=300)

@@ -57,3 +57,21 @@ class ImportFinding(RuleRow):
     @property
     def is_settled(self) -> bool:
         return self.settled_at is not None
+
+
+class SourceFile(RuleRow):
+    """The official file from which a version was read, byte by byte: the last word in every doubt. It may be HTML,
+    which no evidence may be, so it lies beside the rules and not among the stored files."""
+
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="source_file", verbose_name="quyết định")
+    name = models.CharField("tên tệp", max_length=255)
+    size = models.PositiveIntegerField("dung lượng (byte)")
+    sha256 = models.CharField("mã băm SHA-256", max_length=64)
+    content = models.BinaryField("nội dung")
+
+    class Meta:
+        verbose_name = "tệp gốc của quyết định"
+        verbose_name_plural = "tệp gốc của quyết định"
+
+    def __str__(self) -> str:
+        return self.name

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ocop.base.findings import Finding
-from ocop.regulations.models import Criterion, Decision, ImportFinding, Option
+from ocop.regulations.models import Criterion, Decision, ImportFinding, Option, SourceFile
 from ocop.regulations.queries.content import content_findings
 from ocop.regulations.spec.decision import PlaceDraft
 from ocop.regulations.spec.rows import Earlier
@@ -128,3 +128,13 @@ def _labels(decision: Decision) -> dict[tuple[int, str, int], tuple[Decimal, str
         "criterion__criteria_set__no", "criterion__code", "order", "points", "label", "official_text"
     )
     return {(no, code, order): (points, label, text) for no, code, order, points, label, text in rows}
+
+
+def source_file_of(decision: Decision) -> SourceFile | None:
+    """The official file that was read, if it was kept."""
+    return SourceFile.objects.filter(decision=decision).first()
+
+
+def source_facts(decision: Decision) -> SourceFile | None:
+    """The same without its bytes, for a page that names it."""
+    return SourceFile.objects.filter(decision=decision).defer("content").first()

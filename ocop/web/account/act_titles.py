@@ -59,6 +59,8 @@ OTHER_ACTS = {
     "papers.cancel_number": "Hủy số văn bản",
     "papers.retire_template": "Thôi dùng bản mẫu văn bản",
     "recognition.issue_certificate": "Cấp giấy chứng nhận",
+    "regulations.add_line": "Thêm tiêu chí, đề mục vào bản nháp quyết định",
+    "regulations.remove_line": "Bỏ tiêu chí, đề mục khỏi bản nháp quyết định",
     "papers.assemble_dossier": "Tải trọn bộ hồ sơ thành một tệp",
     "signing.add_profile": "Khai chữ ký số",
     "signing.end_profile": "Ngừng dùng chữ ký số",

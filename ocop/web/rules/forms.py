@@ -199,3 +199,28 @@ class WhyForm(forms.Form):
     """A reason alone."""
 
     reason = ReasonField(label="Lý do, căn cứ", help_text="Ví dụ: đã đối chiếu bản ký.")
+
+
+class LineForm(forms.Form):
+    """A new line of a set."""
+
+    kind = forms.ChoiceField(
+        label="Thêm", choices=[("criterion", "Tiêu chí chấm điểm"), ("heading", "Đề mục (phần, mục, nhóm tiêu chí)")]
+    )
+    above = forms.ChoiceField(label="Nằm trong", required=False)
+    code = forms.CharField(label="Ký hiệu", max_length=20, help_text="Ví dụ 6.1.1.")
+    name = forms.CharField(label="Tên", max_length=300)
+    max_points = PointsField(label="Điểm tối đa")
+    reason = ReasonField(label="Lý do", help_text="Ví dụ: đã đối chiếu bản ký.")
+
+    def __init__(self, *args: Any, headings: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(row.pk), str(row)) for row in headings]
+        self.fields["above"].choices = [("", "(là phần của phiếu)"), *choices]  # type: ignore[attr-defined]
+
+
+class CodeForm(forms.Form):
+    """Another sign of a line."""
+
+    code = forms.CharField(label="Ký hiệu mới", max_length=20)
+    reason = ReasonField(label="Lý do đổi")

@@ -459,3 +459,49 @@ def test_the_procedures_are_read_by_whoever_reads_the_rules(officer: User) -> No
         assert words in page, words
     assert "-180" not in page
     assert Client().get("/quy-dinh/quy-trinh/").status_code == 302
+
+
+def test_lines_come_and_go_on_the_page(officer: User, draft: Decision) -> None:
+    client = client_of(officer)
+    row = draft.sets.order_by("no").first()
+    start = f"/quy-dinh/ban-nhap/{draft.pk}/bo/{row.no}/"
+    assert f'href="{start}them/"' in client.get(start).content.decode()
+    heading = row.headings.exclude(parent=None).first()
+    typed = {"kind": "criterion", "above": heading.pk, "code": "1.98", "name": "Thêm", "max_points": "0,5",
+             "reason": REASON}  # fmt: skip
+    for wrong, said in (({"above": ""}, "Hãy chọn đề mục"), ({"max_points": "x"}, "Hãy ghi một số")):
+        answer = client.post(f"{start}them/", {**typed, **wrong})
+        assert (answer.status_code, said in answer.content.decode()) == (422, True)
+        assert 'value="1.98"' in answer.content.decode()
+    line = f"{start}dong/1.98/"
+    assert client.post(f"{start}them/", typed)["Location"] == line
+    assert "Bỏ dòng này" in client.get(line).content.decode()
+    client.post(f"{line}chuyen/", {"huong": "len"})
+    moved = client.post(f"{line}ky-hieu/", {"kh-code": "1.97", "kh-reason": REASON})
+    assert moved["Location"] == f"{start}dong/1.97/"
+    client.post(f"{start}dong/1.97/bo/", {"bo-reason": ""})
+    assert row.criteria.filter(code="1.97").exists()
+    client.post(f"{start}dong/1.97/bo/", {"bo-reason": REASON})
+    assert not row.criteria.filter(code="1.97").exists()
+
+
+@pytest.mark.parametrize("role", ["inspector", "auditor", "signing_leader", "council_member"])
+def test_only_drafters_change_lines(draft: Decision, role: str) -> None:
+    client = client_of(person(role) if role != "council_member" else make_user(roles=[(role, "council", 1)]))
+    row = draft.sets.order_by("no").first()
+    start = f"/quy-dinh/ban-nhap/{draft.pk}/bo/{row.no}/"
+    code = row.criteria.first().code
+    for path in ("them/", f"dong/{code}/bo/", f"dong/{code}/ky-hieu/", f"dong/{code}/chuyen/"):
+        assert client.post(start + path, {"bo-reason": REASON}).status_code == 404
+    assert row.criteria.filter(code=code).exists()
+
+
+def test_the_official_file_is_kept_for_those_who_see_the_draft(officer: User, draft: Decision) -> None:
+    url = f"/quy-dinh/ban-nhap/{draft.pk}/tep-goc/"
+    answer = client_of(officer).get(url)
+    assert answer.content == as_html()
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/octet-stream", "nosniff")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert url in client_of(officer).get(f"/quy-dinh/ban-nhap/{draft.pk}/").content.decode()
+    assert client_of(person("inspector")).get(url).status_code == 404
+    assert client_of(officer).get(f"/quy-dinh/{draft.pk}/tep-goc/").status_code == 404

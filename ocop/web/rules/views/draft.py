@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from ocop.regulations.actions import discard_draft, freeze_decision
 from ocop.regulations.queries.drafting import counted, does_not_add_up, parts_of, set_lines
-from ocop.regulations.queries.imports import freeze_findings, left_in_force, replaced_decisions
+from ocop.regulations.queries.imports import freeze_findings, left_in_force, replaced_decisions, source_facts
 from ocop.regulations.queries.shelf import frozen_decisions
 from ocop.web.door import attempt, door
 from ocop.web.rules.loading import crumbs, draft_of
@@ -25,6 +25,7 @@ def overview(request: HttpRequest, draft: Any, **kwargs: Any) -> HttpResponse:
         "sets": set_lines(draft),
         "wrong": does_not_add_up(draft),
         "before": before,
+        "source": source_facts(draft),
         "may_draft": request.user.has_perm("regulations.draft", draft),
         "crumbs": crumbs(draft)[:1] + [(f"Bản nháp {draft.number}", "")],
     }

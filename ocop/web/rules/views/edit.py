@@ -13,7 +13,7 @@ from ocop.regulations.actions import edit_criterion, edit_heading, edit_set
 from ocop.regulations.actions.drafts import CriterionEdit, OptionEdit, SetEdit
 from ocop.regulations.queries.drafting import is_criterion, line_of, set_of
 from ocop.web.door import door
-from ocop.web.rules.forms import CriterionForm, HeadingForm, OptionForm, SetForm
+from ocop.web.rules.forms import CodeForm, CriterionForm, HeadingForm, OptionForm, SetForm, WhyForm
 from ocop.web.rules.loading import crumbs, draft_of, found
 
 Options = forms.formset_factory(OptionForm, extra=1, can_delete=True, max_num=60)
@@ -94,7 +94,14 @@ def _to_line(draft: Any, number: int, code: str) -> HttpResponse:
 def _page(request: HttpRequest, draft: Any, line: Any, form: forms.Form, options: Any) -> HttpResponse:
     row = line.criteria_set
     here = (f"Bộ {row.no}", reverse("rules_set", args=[draft.pk, row.no]))
-    context = {"draft": draft, "line": line, "form": form, "options": options}
+    context = {
+        "draft": draft,
+        "line": line,
+        "form": form,
+        "options": options,
+        "code_form": CodeForm(prefix="kh", initial={"code": line.code}),
+        "remove_form": WhyForm(prefix="bo"),
+    }
     return render(request, "rules/line.html", context | {"crumbs": crumbs(draft, here, (line.code, ""))})
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ocop.base.dates import local_date
 from ocop.regulations.queries import current_decision, list_sets, source_faults
 from ocop.regulations.queries.drafting import drafts, headings_of, newer_version
+from ocop.regulations.queries.imports import source_facts
 from ocop.regulations.queries.procedures import procedure_cards, procedure_taking
 from ocop.regulations.queries.shelf import decision_by_id, faults_by_set, frozen_decisions, sheet_of
 from ocop.web.door import door
@@ -41,6 +42,7 @@ def decisions(request: HttpRequest, decision: int | None = None) -> HttpResponse
         "in_all": sum(counts.values()),
         "state": _state(shown, today),
         "newer": newer_version(shown),
+        "source": source_facts(shown),
         "drafts": drafts() if request.user.has_perm("regulations.view_draft") else [],
         "may_draft": request.user.has_perm("regulations.draft"),
     }

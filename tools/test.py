@@ -25,6 +25,7 @@ SAME_ON_EVERY_DATABASE = [
         "base/test_text.py",
         "demo",
         "web",
+        "journeys/test_law_switch.py",
         "journeys/test_next_law.py",
         "journeys/test_rules_pages.py",
         "journeys/test_signing.py",

@@ -14,6 +14,7 @@ from ocop.base.dates import local_date
 from ocop.dossiers.models import Dossier
 from ocop.evaluation.models import Conclusion
 from ocop.places.models import Unit
+from ocop.places.queries.units import in_force_on
 from ocop.products.models import Product
 from ocop.recognition.models import CertificateEvent, OldResult, SwitchRow, SwitchRun
 from ocop.recognition.queries.certificates import COMMUNES, PROVINCIALS, today
@@ -87,11 +88,13 @@ def from_minutes(old: OldResult) -> Scored:
 
 def products_in(run: SwitchRun) -> QuerySet[Product]:
     """Products of the run's scope that have a result under the earlier law."""
-    rows = Product.objects.filter(producer__commune__parent=run.province_id)
-    if run.commune_id:
-        rows = rows.filter(producer__commune=run.commune_id)
     if run.round_id:
-        rows = rows.filter(Exists(Dossier.objects.filter(product=OuterRef("pk"), round=run.round_id)))
+        # a round before a merger: its producers stand in another province today
+        rows = Product.objects.filter(Exists(Dossier.objects.filter(product=OuterRef("pk"), round=run.round_id)))
+    elif run.commune_id:
+        rows = Product.objects.filter(producer__commune=run.commune_id)
+    else:
+        rows = Product.objects.filter(producer__commune__parent=run.province_id)
     law = run.correspondence.before_id
     judged = Conclusion.objects.filter(
         item__dossier__product=OuterRef("pk"), item__dossier__criteria_set__decision=law,
@@ -147,10 +150,14 @@ def totals_of(run: SwitchRun) -> dict[int, dict[str, int]]:
 
 
 def area_choices(user: User) -> tuple[list[Unit], list[Unit]]:
-    """(provinces, communes) for which `user` may start a run."""
+    """(provinces, communes) in force for which `user` may start a run."""
     communes = Unit.objects.filter(pk__in=user.scope_ids(Scope.COMMUNE, *COMMUNES))
     provinces = Unit.objects.filter(pk__in=user.scope_ids(Scope.PROVINCE, *PROVINCIALS))
-    return list(provinces.order_by("sort_key")), list(communes.select_related("parent").order_by("sort_key"))
+    now = in_force_on()
+    return (
+        list(provinces.filter(now).order_by("sort_key")),
+        list(communes.filter(now).select_related("parent").order_by("sort_key")),
+    )
 
 
 def area_of_run(run: SwitchRun) -> Area:

@@ -84,11 +84,17 @@ def _counts(row: SetChange) -> list[tuple[str, int]]:
 
 def _lines(row: SetChange) -> list[dict[str, Any]]:
     """criterion → its differences as the component shows them."""
-    found: dict[tuple[str, str], list[dict[str, str]]] = {}
+    found: dict[tuple[str, str], list[Any]] = {}
     for change in row.changes:
-        items = found.setdefault((change.code, change.name), [])
-        items.append({"label": KINDS[change.kind], "old": change.before, "new": change.after})
-    return [{"code": code, "name": name, "items": items} for (code, name), items in found.items()]
+        found.setdefault((change.code, change.name), []).append(change)
+    return [
+        {
+            "title": f"{code} {name}",
+            "kinds": list(dict.fromkeys(KINDS[change.kind] for change in changes)),
+            "items": [{"label": KINDS[change.kind], "old": change.before, "new": change.after} for change in changes],
+        }
+        for (code, name), changes in found.items()
+    ]
 
 
 def _sheet_rows(row: SetChange) -> list[list[Any]]:

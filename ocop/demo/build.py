@@ -10,6 +10,7 @@ from ocop.demo.stories import AGAIN, SEASON, STAGES, STORIES, Story
 from ocop.evaluation.models import AgendaItem, Session
 
 Say = Callable[[str], None]
+SUSPENDED = "Cốm làng (mẫu)"
 
 # How many days before today each story begins, by where it ends.
 BEGINS = {
@@ -115,6 +116,7 @@ def _recognise(home: Province, group: list[Filed]) -> None:
     profiles = signing.declare(home)
     signing.sign_session(home, profiles, session, day)
     signing.sign_decision(home, profiles, proposal, day + timedelta(days=10))
+    deciding.suspend(home, SUSPENDED, home.today - timedelta(days=9))
 
 
 def _propose(home: Province, group: list[Filed]) -> None:

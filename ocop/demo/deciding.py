@@ -1,14 +1,17 @@
 """The office proposes, the leader decides. Every step is an action."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from ocop.demo import official
 from ocop.demo.clock import on
 from ocop.demo.province import Province
 from ocop.dossiers.models import Round
 from ocop.papers.actions.deciding import decide_and_register
 from ocop.recognition.actions import proposals, verdicts
 from ocop.recognition.actions.decisions import DecisionFacts
-from ocop.recognition.models import Proposal
+from ocop.recognition.actions.measures import decide_certificate
+from ocop.recognition.checks.measure import MeasureDraft
+from ocop.recognition.models import Certificate, Proposal
 
 
 def propose(home: Province, round_: Round, day: date, number: str) -> Proposal:
@@ -34,3 +37,21 @@ def decide(home: Province, proposal: Proposal, day: date, number: str) -> None:
             requested_on=day,
         )
         decide_and_register(by=leader, proposal=proposal, facts=facts)
+
+
+def suspend(home: Province, product: str, day: date) -> None:
+    """The leader suspends a certificate, and the office issues the decision."""
+    certificate = Certificate.objects.get(product_name=product)
+    facts = MeasureDraft(
+        kind="suspended",
+        number="1388/QĐ-UBND",
+        signed_on=day,
+        signer_title=home.signer,
+        reason="Nhãn in trên bao bì ghi sai khối lượng tịnh (dữ liệu mẫu)",
+        basis="Kết luận kiểm tra số 21/KL-SNNMT (mẫu)",
+        effective_on=day,
+        until=day + timedelta(days=60),
+    )
+    with on(day, 15):
+        event = decide_certificate(by=home.users["lanhdao.tinh"], certificate=certificate, facts=facts)
+        official.issue(home.users["vanphong"], "measure_decision", "measure", event.pk)

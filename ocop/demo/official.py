@@ -39,29 +39,30 @@ def issue_session(home: Province, session: Session, day: date) -> None:
     secretary = home.users["thuky"]
     with on(day, 17):
         for kind in (*AT_SESSION, *AFTER_SESSION):
-            _issue(secretary, kind, "session", session.pk)
+            issue(secretary, kind, "session", session.pk)
 
 
 def issue_written(home: Province, session: Session, day: date) -> None:
     """What the secretary issues around opinions taken in writing."""
     with on(day, 17):
         for kind in ("opinion_slip", "opinion_summary"):
-            _issue(home.users["thuky"], kind, "session", session.pk)
+            issue(home.users["thuky"], kind, "session", session.pk)
 
 
 def issue_decision(home: Province, proposal: Proposal, day: date) -> None:
     """What the office issues around a decision: proposal, decision, notices, the request to the ministry."""
     office = home.users["vanphong"]
     with on(day, 17):
-        _issue(office, "to_trinh", "proposal", proposal.pk)
-        _issue(office, "decision", "proposal", proposal.pk)
+        issue(office, "to_trinh", "proposal", proposal.pk)
+        issue(office, "decision", "proposal", proposal.pk)
         for item in proposal.items.select_related("conclusion__item"):
-            _issue(office, "result_notice", "dossier", item.conclusion.item.dossier_id)
+            issue(office, "result_notice", "dossier", item.conclusion.item.dossier_id)
         for request in MinistryRequest.objects.filter(decision__proposal=proposal):
-            _issue(office, "ministry_request", "request", request.pk)
+            issue(office, "ministry_request", "request", request.pk)
 
 
-def _issue(by: User, kind: str, subject: str, pk: int) -> None:
+def issue(by: User, kind: str, subject: str, pk: int) -> None:
+    """One paper."""
     thing = about(subject, pk)
     assert thing is not None, (subject, pk)
     issue_paper(by=by, kind=KINDS[kind], about=thing)

@@ -32,6 +32,11 @@ def _left_the_office(user: Any, proposal: Any) -> bool:
     return proposal.state != ProposalState.DRAFT
 
 
+def _not_the_ministers(user: Any, certificate: Any) -> bool:
+    """Who gave a certificate takes it back: the Minister's is not the province's to stop."""
+    return certificate.decision.authority != "ministry"
+
+
 TABLE = (
     Permission(
         "recognition.view_proposal",
@@ -68,6 +73,14 @@ TABLE = (
         CERTIFICATE_READERS,
         district=True,
         oversees=True,
+    ),
+    Permission(
+        "recognition.decide_certificate",
+        "Tạm dừng, khôi phục, thu hồi giấy chứng nhận",
+        LEADERS,
+        _not_the_ministers,
+        "Giấy do Bộ cấp: không",
+        district=True,
     ),
     Permission(
         "recognition.view_register",

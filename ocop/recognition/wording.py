@@ -71,3 +71,25 @@ def replaced_by(number: str) -> str:
 def certificate_number(serial: int, province_code: str, year: int) -> str:
     """The number of a certificate: one row of numbers for each province and year, from 01."""
     return f"{serial:02d}/GCN-OCOP-{province_code}-{year}"
+
+
+_MEASURES = {"suspended": "tạm dừng hiệu lực", "restored": "khôi phục hiệu lực", "revoked": "thu hồi"}
+
+
+def measure_subject(product: str, kind: str) -> str:
+    """To producer and commune: one line."""
+    return (
+        f"{product}: giấy chứng nhận được khôi phục"
+        if kind == "restored"
+        else (f"{product}: giấy chứng nhận bị {'tạm dừng' if kind == 'suspended' else 'thu hồi'}")
+    )
+
+
+def measure_body(number: str, kind: str, decision: str, effective_on: date, until: date | None, reason: str) -> str:
+    """To producer and commune: from which day, under which decision, why, and what it means for the packs."""
+    term = f" đến hết ngày {show(until)}" if until else ""
+    packs = "Bao bì lại được in hạng sao." if kind == "restored" else "Từ ngày đó bao bì không được in hạng sao."
+    return (
+        f"Quyết định số {decision}: {_MEASURES[kind]} giấy chứng nhận số {number} từ ngày {show(effective_on)}{term}. "
+        f"Lý do: {reason.rstrip('. ')}. {packs}"
+    )

@@ -104,6 +104,9 @@ class TestThree:
             effective_on=today(),
             decision_no="88/QĐ-UBND",
             reason="Lý do nội bộ",
+            basis="Kết luận kiểm tra",
+            signed_on=today(),
+            signer_title="Chủ tịch",
             by=three[1].issued_by,
         )
         assert names(status="revoked") == ["Ếch đồng kho tộ"]

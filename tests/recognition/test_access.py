@@ -155,6 +155,7 @@ def test_the_database_refuses_what_may_never_be_stored() -> None:
     events = CertificateEvent.objects
     leader = certificate.issued_by
     whole = {"certificate": certificate, "effective_on": today(), "decision_no": "1", "reason": "x", "by": leader}
+    whole |= {"basis": "x", "signed_on": today(), "signer_title": "x"}
     events.create(kind="revoked", **whole)
     decided = {
         "province": proposal.province,
@@ -172,6 +173,7 @@ def test_the_database_refuses_what_may_never_be_stored() -> None:
         "certificate_dates_in_order": lambda: Certificate.objects.update(valid_until=certificate.issued_on),
         "provincial_certificate_has_its_paper": lambda: Certificate.objects.update(file=None),
         "certificate_event_cites_decision": lambda: events.create(kind="suspended", **{**whole, "decision_no": ""}),
+        "certificate_measure_is_signed": lambda: events.create(kind="suspended", **{**whole, "basis": ""}),
         "extension_has_last_day": lambda: events.create(kind="extended", **whole),
         "certificate_revoked_once": lambda: events.create(kind="revoked", **whole),
         "provincial_decision_has_signer": lambda: RecognitionDecision.objects.create(number="2", **decided),

@@ -34,6 +34,9 @@ def test_sql_and_rule_agree_on_every_day() -> None:
                 until=last,
                 decision_no="1",
                 reason="x",
+                basis="Kết luận kiểm tra",
+                signed_on=on,
+                signer_title="Chủ tịch",
                 by=certificate.issued_by,
             )
         row = Certificate.objects.prefetch_related("events").get()

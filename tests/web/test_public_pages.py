@@ -76,6 +76,9 @@ def test_every_change_is_seen_at_once(client, kind: str, until, word: str, shape
         until=until,
         decision_no="88/QĐ-UBND",
         reason="Nội dung nội bộ",
+        basis="Kết luận kiểm tra",
+        signed_on=today(),
+        signer_title="Chủ tịch",
         by=certificate.issued_by,
     )
     answer = client.get(by_qr(certificate))

@@ -12,7 +12,7 @@ from ocop.papers.queries.judging import by_stars
 from ocop.papers.queries.register import standing_paper
 from ocop.papers.queries.subjects import About
 from ocop.recognition.checks import Course
-from ocop.recognition.models import Certificate, MinistryRequest, Proposal, ProposalItem
+from ocop.recognition.models import Certificate, CertificateEvent, MinistryRequest, Proposal, ProposalItem
 from ocop.recognition.queries.proof import proof_of, proofs
 from ocop.recognition.queries.proposals import certificates_of, items_of
 from ocop.recognition.states import ProposalState
@@ -179,6 +179,34 @@ def ministry_request(about: About) -> Gathered:
         ],
     }
     return Gathered(data, subject=about.title, dated_on=request.requested_on, number=request.number)
+
+
+def measure_decision(about: About) -> Gathered:
+    """Quyết định tạm dừng, khôi phục, thu hồi: the event from which the status follows."""
+    event: CertificateEvent = about.record
+    certificate = event.certificate
+    data = {
+        "viec": event.kind,
+        "chu_the": certificate.producer_name,
+        "san_pham": certificate.product_name,
+        "so_giay": certificate.number,
+        "hang": stars_words(certificate.stars),
+        "xa": certificate.commune_name,
+        "tinh": about.province.full_name,
+        "so_quyet_dinh": event.decision_no,
+        "can_cu": event.basis,
+        "ly_do": event.reason,
+        "tu_ngay": show_long(event.effective_on),
+        "den_ngay": show_long(event.until) if event.until else "",
+        "ngay_ky": show_long(event.signed_on) if event.signed_on else "",
+    }
+    return Gathered(
+        data,
+        subject=about.title,
+        dated_on=event.signed_on,
+        number=event.decision_no,
+        authority=event.signer_title,
+    )
 
 
 def round_plan(about: About) -> Gathered:

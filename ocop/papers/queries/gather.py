@@ -27,6 +27,7 @@ GATHER: dict[str, Callable[[About], Gathered]] = {
     "decision": deciding.decision,
     "result_notice": deciding.result_notice,
     "ministry_request": deciding.ministry_request,
+    "measure_decision": deciding.measure_decision,
     "round_plan": deciding.round_plan,
 }
 

@@ -8,7 +8,8 @@ from ocop.dossiers.models import Dossier, Round
 from ocop.evaluation.models import ScoreSheet, Session
 from ocop.papers.spec import KINDS, Issuer, Kind, Subject
 from ocop.places.models import Unit
-from ocop.recognition.models import Certificate, MinistryRequest, Proposal
+from ocop.recognition.checks.measure import MEASURES
+from ocop.recognition.models import Certificate, CertificateEvent, MinistryRequest, Proposal
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,17 @@ def _certificate(pk: int) -> About | None:
     )  # fmt: skip
 
 
+def _measure(pk: int) -> About | None:
+    paths = ("certificate__decision__province", "certificate__dossier__product__producer",
+             "certificate__dossier__commune__parent")  # fmt: skip
+    row = CertificateEvent.objects.select_related(*paths).filter(pk=pk, kind__in=MEASURES).first()
+    if row is None:
+        return None
+    paper = row.certificate
+    title = f"{row.get_kind_display()}: {paper.product_name}, {paper.producer_name}"
+    return About(Subject.MEASURE, pk, row, paper, title, paper.decision.province, None, is_sample=paper.is_sample)
+
+
 def _is_sample(session: Session) -> bool:
     return bool(session.items.filter(dossier__product__producer__is_sample=True).exists())
 
@@ -175,4 +187,5 @@ _LOADERS: dict[str, Callable[[int], About | None]] = {
     Subject.REQUEST: _request,
     Subject.ROUND: _round,
     Subject.CERTIFICATE: _certificate,
+    Subject.MEASURE: _measure,
 }

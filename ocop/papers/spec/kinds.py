@@ -244,6 +244,19 @@ CERTIFICATE = Kind(
     (*_PRODUCER, *_COMMUNE, *_OFFICE, R.SIGNING_LEADER, R.PROGRAMME_OFFICER, R.INSPECTOR, R.AUDITOR),
     (R.SIGNING_LEADER,), "recognition.view_certificate", "Cấp cùng quyết định.", Numbering.RECORD, "GCN",
 )  # fmt: skip
+MEASURE = Kind(
+    "measure_decision", "Quyết định tạm dừng, khôi phục, thu hồi giấy chứng nhận", Subject.MEASURE, Issuer.PROVINCE,
+    (*_OWNER,
+     Field("viec", "Việc quyết định", ""),
+     Field("so_giay", "Số giấy chứng nhận", ""), Field("hang", "Hạng sao", ""), Field("xa", "Xã, phường", ""),
+     Field("so_quyet_dinh", "Số quyết định", "Lãnh đạo nhập khi quyết định ở trang giấy chứng nhận."),
+     Field("can_cu", "Căn cứ", "Lãnh đạo nhập khi quyết định ở trang giấy chứng nhận."),
+     Field("ly_do", "Lý do", "Lãnh đạo nhập khi quyết định ở trang giấy chứng nhận."),
+     Field("tu_ngay", "Có hiệu lực từ ngày", ""), Field("den_ngay", "Đến hết ngày", required=False), _SIGNED_ON),
+    (*_PRODUCER, *_COMMUNE, *_OFFICE, R.SIGNING_LEADER, R.PROGRAMME_OFFICER, R.INSPECTOR, R.AUDITOR),
+    (*_OFFICE, R.SIGNING_LEADER), "recognition.view_certificate", "Khi lãnh đạo đã quyết định về giấy chứng nhận.",
+    Numbering.RECORD, "QĐ", recipients=("Như Điều 3;", "Lưu: VT."),
+)  # fmt: skip
 ROUND_PLAN = Kind(
     "round_plan", "Kế hoạch tổ chức đợt đánh giá", Subject.ROUND, Issuer.PROVINCE,
     (Field("dot", "Tên đợt", "Nhập ở trang Đợt đánh giá."), Field("nam", "Năm", ""),
@@ -261,7 +274,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         MAU_01, MAU_02, RECEIPT, RETURN, MAU_03, COMMUNE_REQUEST, TEAM_REPORT, INVITATION, AGENDA, ATTENDANCE,
         OPINION_SLIP, OPINION_SUMMARY, SHEET, SUMMARY, MINUTES, COUNCIL_REPORT, TO_TRINH, DECISION, CERTIFICATE,
-        RESULT_NOTICE, MINISTRY, ROUND_PLAN,
+        RESULT_NOTICE, MINISTRY, MEASURE, ROUND_PLAN,
     )
 }  # fmt: skip
 

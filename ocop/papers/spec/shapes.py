@@ -37,6 +37,7 @@ class Subject(StrEnum):
     REQUEST = "request"
     ROUND = "round"
     CERTIFICATE = "certificate"
+    MEASURE = "measure"
 
 
 class Numbering(StrEnum):

@@ -27,6 +27,7 @@ COMPOSE: dict[str, Callable[[Mapping[str, Any]], Body]] = {
     "decision": deciding.decision,
     "result_notice": deciding.result_notice,
     "ministry_request": deciding.ministry_request,
+    "measure_decision": deciding.measure_decision,
     "round_plan": deciding.round_plan,
 }
 

@@ -137,6 +137,35 @@ def ministry_request(d: Mapping[str, Any]) -> Body:
     return Body(blocks, subject=f"đề nghị đánh giá, phân hạng 5 sao sản phẩm “{d['san_pham']}”")
 
 
+_MEASURES = {
+    "suspended": ("Tạm dừng hiệu lực", "tạm dừng in hạng sao, biểu trưng OCOP lên bao bì, quảng bá"),
+    "restored": ("Khôi phục hiệu lực", "được in lại hạng sao, biểu trưng OCOP theo quy định"),
+    "revoked": ("Thu hồi", "nộp lại giấy chứng nhận, ngừng in hạng sao, biểu trưng OCOP lên bao bì, quảng bá"),
+}
+
+
+def measure_decision(d: Mapping[str, Any]) -> Body:
+    """Quyết định tạm dừng, khôi phục, thu hồi giấy chứng nhận."""
+    act, duty = _MEASURES.get(d["viec"], _MEASURES["revoked"])
+    paper = f"giấy chứng nhận số {d['so_giay']} ({d['hang']}) của sản phẩm {d['san_pham']}, {d['chu_the']}, {d['xa']}"
+    until = f" đến hết {d['den_ngay']}" if d["den_ngay"] else ""
+    blocks: list[Block] = [
+        para(f"CHỦ TỊCH ỦY BAN NHÂN DÂN {d['tinh'].upper()}", align="center", style="bold"),
+        para(_LOCAL, style="italic"),
+        para(f"Căn cứ {LAW};", style="italic"),
+        para(f"Căn cứ {d['can_cu'].rstrip('.;')}.", style="italic"),
+        para("QUYẾT ĐỊNH:", align="center", style="bold"),
+        para(f"{act} {paper}, từ {d['tu_ngay']}{until}.", lead="Điều 1."),
+        para(sentence(f"Lý do: {d['ly_do']}"), indent=True),
+        para(f"Từ ngày nêu tại Điều 1, {d['chu_the']} {duty}. Tình trạng của giấy được công khai trên hệ thống.",
+             lead="Điều 2."),
+        para("Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng Ủy ban nhân dân tỉnh, cơ quan tham mưu quản "
+             f"lý {OCOP}, Chủ tịch Ủy ban nhân dân {d['xa']} và {d['chu_the']} chịu trách nhiệm thi hành.",
+             lead="Điều 3."),
+    ]  # fmt: skip
+    return Body(blocks, kind="Quyết định", title=f"{act} giấy chứng nhận sản phẩm OCOP")
+
+
 def round_plan(d: Mapping[str, Any]) -> Body:
     """Kế hoạch."""
     basis = f" Căn cứ tổ chức đợt bổ sung: {sentence(d['can_cu'])}" if d["can_cu"] else ""

@@ -95,6 +95,9 @@ class CertificateEvent(models.Model):
     until = models.DateField("đến hết ngày", null=True, blank=True)
     decision_no = models.CharField("số quyết định", max_length=60)
     reason = models.TextField("lý do")
+    basis = models.TextField("căn cứ", blank=True)
+    signed_on = models.DateField("ngày ký", null=True, blank=True)
+    signer_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
@@ -112,6 +115,12 @@ class CertificateEvent(models.Model):
                 condition=~Q(kind="extended") | Q(until__isnull=False),
                 name="extension_has_last_day",
                 violation_error_message="Gia hạn phải ghi ngày cuối còn hiệu lực.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["suspended", "restored", "revoked"])
+                | (~Q(basis="") & ~Q(signer_title="") & Q(signed_on__isnull=False)),
+                name="certificate_measure_is_signed",
+                violation_error_message="Tạm dừng, khôi phục, thu hồi phải ghi căn cứ, ngày ký và chức vụ người ký.",
             ),
             models.UniqueConstraint(
                 fields=["certificate"],

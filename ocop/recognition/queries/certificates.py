@@ -28,6 +28,7 @@ from ocop.dossiers.queries.places import in_unit as dossiers_in_unit
 from ocop.dossiers.queries.procedure import reaching
 from ocop.places.models import Unit
 from ocop.places.queries import unit_choices
+from ocop.recognition.checks.measure import FROM
 from ocop.recognition.checks.validity import Event, Standing, standing_on
 from ocop.recognition.models import Certificate, CertificateEvent
 from ocop.recognition.states import CertificateStatus
@@ -81,6 +82,12 @@ def standing(certificate: Certificate, day: date | None = None) -> Standing | No
     """What the certificate is worth on `day` (today in Viet Nam); reads its prefetched events."""
     events = [Event(row.kind, row.effective_on, row.until) for row in certificate.events.all()]
     return standing_on(day or today(), certificate.issued_on, certificate.valid_until, events)
+
+
+def measures_open(certificate: Certificate) -> list[str]:
+    """The decisions that fit what the certificate is worth today."""
+    worth = standing(certificate)
+    return [kind for kind, fitting in FROM.items() if worth is not None and worth.status in fitting]
 
 
 def with_status(certificates: QuerySet[Certificate], day: date | None = None) -> QuerySet[Certificate]:

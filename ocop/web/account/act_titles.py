@@ -61,6 +61,7 @@ OTHER_ACTS = {
     "recognition.issue_certificate": "Cấp giấy chứng nhận",
     "regulations.add_line": "Thêm tiêu chí, đề mục vào bản nháp quyết định",
     "regulations.remove_line": "Bỏ tiêu chí, đề mục khỏi bản nháp quyết định",
+    "recognition.decide_certificate": "Tạm dừng, khôi phục, thu hồi giấy chứng nhận",
     "papers.assemble_dossier": "Tải trọn bộ hồ sơ thành một tệp",
     "signing.add_profile": "Khai chữ ký số",
     "signing.end_profile": "Ngừng dùng chữ ký số",

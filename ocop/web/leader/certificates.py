@@ -16,6 +16,7 @@ from ocop.recognition.codes import code_url
 from ocop.recognition.queries.certificates import (
     get_certificate,
     in_unit,
+    measures_open,
     standing,
     today,
     units_of,
@@ -29,6 +30,11 @@ from ocop.web.links import unit_asked
 
 PER_PAGE = 25
 BANDS = {"valid": ("done", "circle-check"), "wait": ("wait", "alert-triangle"), "stop": ("stop", "ban")}
+MEASURES = {
+    "suspended": ("tam-dung", "Tạm dừng"),
+    "restored": ("khoi-phuc", "Khôi phục"),
+    "revoked": ("thu-hoi", "Thu hồi"),
+}
 COLUMNS = (
     Column("Số giấy chứng nhận", 24),
     Column("Mã sản phẩm", 22),
@@ -44,7 +50,7 @@ COLUMNS = (
 )
 
 
-def load_certificate(request: HttpRequest, pk: int) -> Any:
+def load_certificate(request: HttpRequest, pk: int, **kwargs: Any) -> Any:
     """The certificate of this address."""
     found = get_certificate(pk)
     if found is None:
@@ -108,6 +114,7 @@ def certificate(request: HttpRequest, certificate: Any, pk: int) -> HttpResponse
         "events": certificate.events.all(),
         "address": code_url(certificate.code, certificate.token),
         "signs": certificate.file and request.user.has_perm("signing.open_paper", certificate),
+        "measures": _measures(request, certificate),
         "signed": is_signed(certificate.file_id),
     }
     return render(request, "leader/certificate.html", context)
@@ -124,6 +131,13 @@ def paper(request: HttpRequest, certificate: Any, pk: int) -> HttpResponse | Fil
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _measures(request: HttpRequest, certificate: Any) -> list[tuple[str, str]]:
+    """What the leader may decide on it today: word of the address, title."""
+    if not request.user.has_perm("recognition.decide_certificate", certificate):
+        return []
+    return [MEASURES[kind] for kind in measures_open(certificate)]
 
 
 def _found(request: HttpRequest) -> Any:

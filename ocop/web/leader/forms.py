@@ -7,6 +7,7 @@ from django import forms
 from ocop.base.errors import NotReady, Refused
 from ocop.recognition.actions.decisions import DecisionFacts
 from ocop.recognition.actions.ministry import OutcomeFacts
+from ocop.recognition.checks.measure import MeasureDraft
 
 VERDICTS = [("approved", "Phê duyệt"), ("refused", "Từ chối"), ("sent_back", "Trả lại để đánh giá lại")]
 OUTCOME_STARS = [("", "Chọn kết quả"), *((str(n), f"{n} sao") for n in (5, 4, 3, 2, 1))]
@@ -118,3 +119,35 @@ class OutcomeForm(RefusalForm):
     def facts(self) -> OutcomeFacts:
         """What was typed, as the action takes it."""
         return OutcomeFacts(**{key: value for key, value in self.cleaned_data.items() if key != "file"})
+
+
+class MeasureForm(RefusalForm):
+    """A decision that restores or revokes a certificate."""
+
+    number = _number("Số quyết định", "1234/QĐ-UBND")
+    signed_on = _day("Ngày ký")
+    signer_title = forms.CharField(label="Chức vụ người ký", max_length=200, initial="Chủ tịch")
+    effective_on = _day("Có hiệu lực từ ngày")
+    basis = forms.CharField(
+        label="Căn cứ",
+        help_text="Văn bản, điều khoản, kết luận kiểm tra làm căn cứ.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    reason = forms.CharField(
+        label="Lý do",
+        help_text="Chủ thể và xã đọc được lý do này.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+    def facts(self, kind: str) -> MeasureDraft:
+        """What was typed, as the action takes it."""
+        return MeasureDraft(kind=kind, **self.cleaned_data)
+
+
+class SuspensionForm(MeasureForm):
+    """The same with the last day of a suspension."""
+
+    until = _day("Đến hết ngày", required=False, help_text="Để trống khi tạm dừng đến khi có quyết định khôi phục.")
+    field_order = ("number", "signed_on", "signer_title", "effective_on", "until", "basis", "reason")

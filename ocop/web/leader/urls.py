@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.leader import certificates, judging, ministry, proposals
+from ocop.web.leader import certificates, judging, measures, ministry, proposals
 
 urlpatterns = [
     path("", proposals.proposals, name="proposals"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("giay-chung-nhan/", certificates.certificates, name="certificates"),
     path("giay-chung-nhan/xuat/", certificates.export, name="certificates_export"),
     path("giay-chung-nhan/<int:pk>/", certificates.certificate, name="certificate"),
+    path("giay-chung-nhan/<int:pk>/quyet-dinh/<slug:act>/", measures.measure, name="certificate_measure"),
     path("giay-chung-nhan/<int:pk>/tep/", certificates.paper, name="certificate_paper"),
     path("de-nghi-bo/", ministry.requests, name="ministry_requests"),
     path("de-nghi-bo/<int:pk>/", ministry.ministry_request, name="ministry_request"),

@@ -27,6 +27,7 @@ PAGES = {
     "request": (("recognition.view_ministry", "ministry_request", "pk"),),
     "round": (("dossiers.view_rounds", "office_round", "round"),),
     "certificate": (("recognition.view_certificate", "certificate", "pk"),),
+    "measure": (("recognition.view_certificate", "certificate", "pk"),),
 }
 
 
@@ -67,7 +68,7 @@ def crumbs(request: HttpRequest, thing: Any) -> list[tuple[str, str]]:
 def _thing_crumb(request: HttpRequest, thing: Any) -> list[tuple[str, str]]:
     for permission, view, argument in PAGES.get(thing.type, ()):
         if request.user.has_perm(permission, thing.guarded):
-            return [(thing.title, reverse(view, kwargs={argument: thing.pk}))]
+            return [(thing.title, reverse(view, kwargs={argument: thing.guarded.pk}))]
     return []
 
 

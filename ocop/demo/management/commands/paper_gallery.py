@@ -15,7 +15,7 @@ from ocop.evaluation.models import ScoreSheet, Session
 from ocop.papers.papers import SAMPLE, make
 from ocop.papers.queries.subjects import about
 from ocop.papers.spec import KINDS, Kind
-from ocop.recognition.models import MinistryRequest, Proposal
+from ocop.recognition.models import CertificateEvent, MinistryRequest, Proposal
 
 LARGEST = 40 * 1024
 # width in pixels and colours, from the best that may fit
@@ -71,6 +71,7 @@ class Command(BaseCommand):
             "sheet": ScoreSheet.objects.filter(item__session__state="published", void_at=None).order_by("pk"),
             "proposal": Proposal.objects.filter(state="decided").order_by("pk"),
             "request": MinistryRequest.objects.order_by("pk"),
+            "measure": CertificateEvent.objects.filter(kind="suspended").order_by("pk"),
             "round": Dossier.objects.none(),
         }[kind.subject]
         if kind.subject == "round":

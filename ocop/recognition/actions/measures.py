@@ -40,6 +40,7 @@ def decide_certificate(*, by: User, certificate: Certificate, facts: MeasureDraf
     )
     if findings:
         raise NotReady(findings)
+    assert facts.effective_on is not None  # without it there was a finding
     event = CertificateEvent.objects.create(
         certificate=locked,
         kind=facts.kind,

@@ -29,7 +29,7 @@ from ocop.documents.spec import PaperText
 
 # A compiler serves one thread at a time.
 _one_at_a_time = Lock()
-OFFICIAL = "official"
+OFFICIAL, OWN = "official", "own"
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
 _DECLARED = re.compile(r"^// (field|optional|version) (\S+)", re.MULTILINE)
 _NO_GLYPH = re.compile(r"the text (.+?) could not be displayed|no font (?:has|contains) .*?(U\+\S+)", re.DOTALL)
@@ -39,11 +39,12 @@ class NotTypeset(Refused):
     """The paper cannot be made from this data; the sentence says why."""
 
 
-def render(template: str, data: Mapping[str, Any]) -> bytes:
-    """The paper `template` filled with `data`, as PDF/A-2b; the same data give the same bytes on every machine."""
+def render(template: str, data: Mapping[str, Any], *, tidy: bool = True) -> bytes:
+    """The paper `template` filled with `data`, as PDF/A-2b; the same data give the same bytes on every machine.
+    With `tidy` white space is collapsed; where the data are pieces of lines it is kept."""
     path = LAYOUTS / f"{template}.typ"
     fields = _declared(path)
-    clean = {key: _clean(value) for key, value in data.items()}
+    clean = {key: _clean(value, nfc if tidy else _composed) for key, value in data.items()}
     _check(template, fields, clean)
     try:
         return _compile(path, json.dumps(clean, ensure_ascii=False))
@@ -64,14 +65,31 @@ class Typeset:
     pages: tuple[str, ...]
 
 
-def typeset_paper(
-    paper: PaperText, *, title: str, day: date, code: str = "", address: str = "", note: str = "",
+def typeset_paper(paper: PaperText, *, title: str, day: date, note: str = "", **codes: Any) -> Typeset:
+    """An official paper; `codes` as in `_coded`."""
+    return _coded(OFFICIAL, {"paper": paper.as_data()} | _facts(title, day, note), **codes)
+
+
+def typeset_own(flow: Mapping[str, Any], *, title: str, day: date, note: str = "", **codes: Any) -> Typeset:
+    """What `word.read.read_docx` read of an office's own template; `codes` as in `_coded`."""
+    return _coded(OWN, {"flow": flow} | _facts(title, day, note), **codes)
+
+
+def _facts(title: str, day: date, note: str) -> dict[str, Any]:
+    return {"title": title, "day": day.isoformat(), "note": note or None}
+
+
+def _coded(
+    layout: str,
+    data: Mapping[str, Any],
+    *,
+    code: str = "",
+    address: str = "",
     page_address: Callable[[int, str], str] | None = None,
-) -> Typeset:  # fmt: skip
-    """An official paper. With `page_address` (page, hash) every page carries its code, its own hash and a QR: the
-    paper is set once to learn the hashes, and once more with them in the room kept for them."""
-    data = {"paper": paper.as_data(), "title": title, "day": day.isoformat(), "note": note or None}
-    first = render(OFFICIAL, data)
+) -> Typeset:
+    """The paper with its codes. With `page_address` (page, hash) every page carries its code, its own hash and a QR:
+    the paper is set once to learn the hashes, and once more with them in the room kept for them."""
+    first = render(layout, data, tidy=layout != OWN)
     if page_address is None:
         return Typeset(first, ())
     hashes = page_hashes(first)
@@ -79,7 +97,8 @@ def typeset_paper(
         {"hash": shown_hash(value), "qr": qr_svg(page_address(number, value))}
         for number, value in enumerate(hashes, start=1)
     ]
-    return Typeset(render(OFFICIAL, {**data, "code": code, "address": address, "marks": marks}), hashes)
+    coded = {**data, "code": code, "address": address, "marks": marks}
+    return Typeset(render(layout, coded, tidy=layout != OWN), hashes)
 
 
 def page_hashes(pdf: bytes) -> tuple[str, ...]:
@@ -132,15 +151,20 @@ def _check(template: str, fields: Mapping[str, list[str]], data: Mapping[str, An
         raise ValueError(f"layout {template} has no field {sorted(unknown)}")
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Any, shape: Callable[[str], str]) -> Any:
     """Composed Unicode and no control characters, in text at any depth."""
     if isinstance(value, str):
-        return "\n".join(nfc(_printable(line)) for line in value.splitlines())
+        lines = value.splitlines() if shape is nfc else value.split("\n")
+        return "\n".join(shape(_printable(line)) for line in lines)
     if isinstance(value, Mapping):
-        return {key: _clean(item) for key, item in value.items()}
+        return {key: _clean(item, shape) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
+        return [_clean(item, shape) for item in value]
     return value
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _printable(line: str) -> str:

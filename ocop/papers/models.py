@@ -49,7 +49,7 @@ class Letterhead(models.Model):
 
 
 class Template(models.Model):
-    """An office's own DOCX template of one kind; the latest that is not retired is used, every version is kept."""
+    """An office's own DOCX template of one kind, tried before it is taken into use; every version is kept."""
 
     unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+", verbose_name="địa bàn")
     kind = models.CharField("loại văn bản", max_length=30, choices=_KINDS)
@@ -58,13 +58,22 @@ class Template(models.Model):
     fields = models.JSONField("các trường đã dùng", default=list)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField("tải lên lúc", auto_now_add=True)
+    taken_at = models.DateTimeField("dùng từ", null=True)
     retired_at = models.DateTimeField("thôi dùng từ", null=True)
 
     class Meta:
         verbose_name = "bản mẫu văn bản"
         verbose_name_plural = "bản mẫu văn bản"
         ordering = ["-version"]
-        constraints = [models.UniqueConstraint(fields=["unit", "kind", "version"], name="template_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "kind", "version"], name="template_version_once"),
+            models.UniqueConstraint(
+                fields=["unit", "kind"],
+                condition=Q(taken_at__isnull=False, retired_at=None),
+                name="template_one_in_use",
+                violation_error_message="Mỗi loại văn bản chỉ có một bản mẫu đang dùng.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, bản {self.version}"

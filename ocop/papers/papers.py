@@ -56,8 +56,8 @@ class Made:
 
 
 def make(kind: Kind, about: About, *, number: str = "", dated_on: date | None = None,
-         corrects: Paper | None = None) -> Made:  # fmt: skip
-    """The paper as it stands now; with `number` as it will be issued."""
+         corrects: Paper | None = None, template: Template | None = None) -> Made:  # fmt: skip
+    """The paper as it stands now; with `number` as it will be issued, with `template` as it would look in that one."""
     gathered = gather(kind.key, about)
     issuer = about.issuer_of(kind)
     unit = about.unit_of(issuer)
@@ -98,7 +98,7 @@ def make(kind: Kind, about: About, *, number: str = "", dated_on: date | None = 
     )
     return Made(
         kind, about, issuer, unit, text, {**values, **_head_values(text)}, tuple(gaps), gathered.not_yet,
-        gathered.subject, day, gathered.number, head.symbol, template_for(kind, unit),
+        gathered.subject, day, gathered.number, head.symbol, template or template_for(kind, unit),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from ocop.accounts.permissions import REGISTRY
 
@@ -45,6 +45,12 @@ def example(entry: URLPattern) -> str:
         for form in (f"<{kind}:{name}>", f"<{name}>", f"<path:{name}>"):
             route = route.replace(form, values.get(kind, "khong-co"))
     return route
+
+
+def test_no_address_is_hidden_behind_another() -> None:
+    """A pattern with a free word must not stand before the fixed word that it would swallow."""
+    asked = [(f"/{prefix}{example(entry)}", entry.name) for prefix, entry in addresses() if entry.name]
+    assert [address for address, name in asked if resolve(address).url_name != name] == []
 
 
 @pytest.mark.django_db

@@ -7,14 +7,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from docx import Document
+from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from ocop.audit.models import Entry
 from ocop.documents.actions.files import open_file
 from ocop.dossiers.states import DossierState
 from ocop.papers.actions.issue import issue_paper
-from ocop.papers.actions.settings import set_letterhead
+from ocop.papers.actions.settings import set_letterhead, take_template, upload_template
 from ocop.papers.models import Letterhead, Paper, Template
-from ocop.papers.queries.letterheads import Head
+from ocop.papers.papers import make
+from ocop.papers.queries.letterheads import Head, template_for
 from ocop.papers.queries.subjects import about
 from ocop.papers.spec import KINDS, Issuer
 from ocop.parties.models import Representative
@@ -194,15 +197,80 @@ def test_the_office_sets_its_head_and_its_own_template(decided: Proposal) -> Non
     assert "trường lạ: mat_khau" in bad.content.decode()
     client.post(address, {"file": SimpleUploadedFile("a.docx", docx("Số: {{ so_ky_hieu }} {{ trich_yeu }}"))})
     template = Template.objects.get()
-    preview = client.get(reverse("paper_draft_word", args=["proposal", decided.pk, "to_trinh"])).content
-    assert preview[:2] == b"PK"
     thing = about("proposal", decided.pk)
     assert thing is not None
+    # tried first: the draft shows it only where it is asked for
+    assert make(KINDS["to_trinh"], thing).template is None
+    drafts = [
+        reverse(name, args=["proposal", decided.pk, "to_trinh"]) for name in ("paper_draft_pdf", "paper_draft_word")
+    ]
+    tried = [client.get(f"{draft}?ban-mau={template.pk}") for draft in drafts]
+    assert "Số: 9/TTr-SNNMT" in words_of(tried[0].content)
+    assert tried[1].content[:2] == b"PK"
+    assert "CỘNG HÒA" in words_of(client.get(drafts[0]).content)
+    client.post(reverse("paper_template_take", args=[template.pk]))
     paper = issue_paper(by=office_of(decided.province), kind=KINDS["to_trinh"], about=thing)
     assert paper.template_version.startswith(f"template-{template.pk}-1-")
-    assert paper.file.name.endswith(".docx")
+    assert paper.file.content_type == "application/pdf"
+    assert len(paper.pages) == 1
     with open_file(paper.file) as stream:
+        assert words_of(stream.read()).startswith("Số: 9/TTr-SNNMT")
+    assert paper.word is not None
+    with open_file(paper.word) as stream:
         assert "9/TTr-SNNMT" in Document(io.BytesIO(stream.read())).paragraphs[0].text
+    assert "đang dùng" in client.get(address).content.decode()
+    client.post(reverse("paper_template_retire", args=[template.pk]))
+    assert make(KINDS["to_trinh"], thing).template is None
+
+
+def words_of(pdf: bytes) -> str:
+    return PdfReader(io.BytesIO(pdf)).pages[0].extract_text().strip()
+
+
+def test_a_template_is_tried_by_who_may_change_it(decided: Proposal) -> None:
+    template = upload_template(
+        by=office_of(decided.province), unit=decided.province, kind="to_trinh", name="a.docx",
+        content=io.BytesIO(docx("Số: {{ so_ky_hieu }}")),
+    )  # fmt: skip
+    draft = reverse("paper_draft_pdf", args=["proposal", decided.pk, "to_trinh"])
+    leader = signed_in(leader_of(decided.province))
+    assert leader.get(draft).status_code == 200
+    assert [leader.get(f"{draft}?ban-mau={said}").status_code for said in (template.pk, "x", "999999")] == [404] * 3
+    office = signed_in(office_of(decided.province))
+    other = reverse("paper_draft_pdf", args=["proposal", decided.pk, "decision"])
+    assert office.get(f"{other}?ban-mau={template.pk}").status_code == 404
+    assert leader.post(reverse("paper_template_take", args=[template.pk])).status_code == 404
+
+
+def test_of_two_templates_taken_the_last_is_in_use(decided: Proposal) -> None:
+    office = office_of(decided.province)
+    first, second = (
+        upload_template(
+            by=office, unit=decided.province, kind="to_trinh", name="a.docx", content=io.BytesIO(docx(text))
+        )
+        for text in ("Một {{ so_ky_hieu }}", "Hai {{ so_ky_hieu }}")
+    )
+    take_template(by=office, template=first)
+    take_template(by=office, template=second)
+    take_template(by=office, template=second)
+    first.refresh_from_db()
+    assert first.retired_at is not None
+    assert template_for(KINDS["to_trinh"], decided.province) == second
+    take_template(by=office, template=first)
+    assert template_for(KINDS["to_trinh"], decided.province) == first
+
+
+def test_a_template_whose_words_would_be_lost_is_refused(decided: Proposal) -> None:
+    document = Document()
+    run = document.add_paragraph("{{ so_ky_hieu }}").add_run()
+    run._r.append(run._r.makeelement(qn("w:txbxContent")))
+    out = io.BytesIO()
+    document.save(out)
+    address = reverse("paper_template", args=[decided.province.pk, "to_trinh"])
+    sent = {"file": SimpleUploadedFile("a.docx", out.getvalue())}
+    said = signed_in(office_of(decided.province)).post(address, sent, follow=True).content.decode()
+    assert "hộp chữ" in said
+    assert not Template.objects.exists()
 
 
 def test_nobody_else_changes_settings(decided: Proposal) -> None:

@@ -43,11 +43,12 @@ def judge_template(content: bytes, allowed: Collection[str]) -> set[str]:
     return used
 
 
-def fill_template(content: bytes, values: Mapping[str, Any]) -> bytes:
-    """The template with its fields filled; texts are escaped, never run."""
+def fill_template(content: bytes, values: Mapping[str, Any], *, gaps: bool = False) -> bytes:
+    """The template with its fields filled; texts are escaped, never run. With `gaps` the marks of gaps stay, for the
+    layout to print in red."""
     template = DocxTemplate(BytesIO(content))
     try:
-        template.render(_shown(values), jinja_env=_environment(), autoescape=True)
+        template.render(dict(values) if gaps else _shown(values), jinja_env=_environment(), autoescape=True)
     except TemplateError as error:
         raise BadTemplate(f"Bản mẫu viết sai cú pháp: {error.message or error}.") from error
     out = BytesIO()

@@ -10,13 +10,11 @@ from django.utils import timezone
 from ocop.accounts.models import User
 from ocop.audit.actions import record
 from ocop.base.errors import NotAllowed, NotReady, ReasonMissing, Refused
-from ocop.documents.actions.files import open_file, store_file
+from ocop.documents.actions.files import store_file
 from ocop.documents.models import StoredFile
-from ocop.documents.typeset import typeset_paper, version
-from ocop.documents.word.fill import fill_template
-from ocop.documents.word.write import write_docx
+from ocop.documents.typeset import version
 from ocop.papers.actions.numbers import LETTERS, drop_numbers, leading_number, next_number, use_number
-from ocop.papers.codes import page_url, paper_url, shown_code
+from ocop.papers.actions.printing import print_paper
 from ocop.papers.models import Paper, new_code
 from ocop.papers.papers import SAMPLE, Made, make
 from ocop.papers.queries.register import standing_paper
@@ -175,44 +173,21 @@ def _number(made: Made, reserved: int | None, corrects: Paper | None) -> tuple[s
     return made.number_text(number), number
 
 
-def _bytes(made: Made, code: str) -> tuple[StoredFile, StoredFile | None, tuple[str, ...]]:
+def _bytes(made: Made, code: str) -> tuple[StoredFile, StoredFile, tuple[str, ...]]:
     """The file that was issued, its Word twin, the hashes of its pages."""
-    note = SAMPLE if made.about.is_sample else ""
+    printed = print_paper(made, note=SAMPLE if made.about.is_sample else "", code=code)
     name = f"{made.kind.key}-{code}"
-    if made.template is not None:
-        filled = fill_template(_read(made.template.file), made.values | marks_of(code))
-        return store_file(by=None, name=f"{name}.docx", content=BytesIO(filled)), None, ()
-    printed = typeset_paper(
-        made.text,
-        title=made.kind.title,
-        day=made.dated_on,
-        code=shown_code(code),
-        address=paper_url(code),
-        note=note,
-        page_address=lambda page, digest: page_url(code, page, digest),
-    )
-    word = write_docx(made.text, title=made.kind.title, note=note)
     return (
-        store_file(by=None, name=f"{name}.pdf", content=BytesIO(printed.pdf)),
-        store_file(by=None, name=f"{name}.docx", content=BytesIO(word)),
-        printed.pages,
+        store_file(by=None, name=f"{name}.pdf", content=BytesIO(printed.pdf.pdf)),
+        store_file(by=None, name=f"{name}.docx", content=BytesIO(printed.word)),
+        printed.pdf.pages,
     )
-
-
-def marks_of(code: str) -> dict[str, str]:
-    """The fields by which an own template carries the code."""
-    return {"ma_van_ban": shown_code(code), "dia_chi_kiem_tra": paper_url(code)}
 
 
 def _version(made: Made) -> str:
     if made.template is None:
         return version("official")
     return f"template-{made.template.pk}-{made.template.version}-{made.template.file.sha256[:12]}"
-
-
-def _read(stored: StoredFile) -> bytes:
-    with open_file(stored) as stream:
-        return stream.read()
 
 
 def _take_given(by: User, paper: Paper, kind: Kind) -> None:

@@ -11,7 +11,9 @@ from ocop.audit.actions import record
 from ocop.base.errors import NotAllowed, Refused
 from ocop.base.text import nfc
 from ocop.documents.actions.files import store_file
+from ocop.documents.typeset import typeset_own
 from ocop.documents.word.fill import MAX_BYTES, BadTemplate, fill_template, judge_template
+from ocop.documents.word.read import losses, read_docx
 from ocop.papers.models import Letterhead, PaperNumber, Template
 from ocop.papers.papers import template_fields
 from ocop.papers.queries.letterheads import Head
@@ -57,7 +59,7 @@ def set_letterhead(*, by: User, unit: Unit, issuer: str, kind: str, head: Head) 
 
 @transaction.atomic
 def upload_template(*, by: User, unit: Unit, kind: str, name: str, content: IO[bytes]) -> Template:
-    """A new version of the office's own template of a kind, used from now on; older ones are kept."""
+    """A new version of the office's own template of a kind, to be tried; nothing is printed in it yet."""
     _ask(by, "papers.change_template", unit)
     if kind not in KINDS or kind == "certificate":
         raise Refused("Loại văn bản này không dùng bản mẫu riêng.")
@@ -68,14 +70,29 @@ def upload_template(*, by: User, unit: Unit, kind: str, name: str, content: IO[b
     Unit.objects.select_for_update().get(pk=unit.pk)
     last = Template.objects.filter(unit=unit, kind=kind).order_by("-version").first()
     stored = store_file(by=by, name=name, content=BytesIO(data), limit=MAX_BYTES)
-    Template.objects.filter(unit=unit, kind=kind, retired_at=None).update(retired_at=timezone.now())
     row = Template.objects.create(
         unit=unit, kind=kind, version=(last.version + 1) if last else 1, file=stored, fields=sorted(used),
         uploaded_by=by,
     )  # fmt: skip
-    record("papers.change_template", by=by, subject=row, data={"kind": kind, "version": row.version,
-                                                             "sha256": stored.sha256})  # fmt: skip
+    _record("papers.upload_template", by, row)
     return row
+
+
+@transaction.atomic
+def take_template(*, by: User, template: Template) -> Template:
+    """Print this kind in the template from now on; the one used so far is retired."""
+    _ask(by, "papers.change_template", template.unit)
+    Unit.objects.select_for_update().get(pk=template.unit_id)
+    template.refresh_from_db()
+    if template.taken_at is not None and template.retired_at is None:
+        return template
+    now = timezone.now()
+    same = Template.objects.filter(unit=template.unit, kind=template.kind, taken_at__isnull=False, retired_at=None)
+    same.update(retired_at=now)
+    template.taken_at, template.retired_at = now, None
+    template.save(update_fields=["taken_at", "retired_at"])
+    _record("papers.change_template", by, template)
+    return template
 
 
 @transaction.atomic
@@ -85,18 +102,28 @@ def retire_template(*, by: User, template: Template) -> Template:
     if template.retired_at is None:
         template.retired_at = timezone.now()
         template.save(update_fields=["retired_at"])
-        record("papers.retire_template", by=by, subject=template, data={"version": template.version})
+        _record("papers.retire_template", by, template)
     return template
 
 
+def _record(name: str, by: User, row: Template) -> None:
+    record(name, by=by, subject=row, data={"kind": row.kind, "version": row.version, "sha256": row.file.sha256})
+
+
 def _try_out(content: bytes) -> None:
-    """A template must come through with nothing in it too: a loop or a condition that breaks is found now."""
+    """A template must come through to its printed page with nothing in it too: a loop or a condition that breaks, or
+    words that the page would lose, are found now."""
+    lost = losses(content)
+    if lost:
+        raise BadTemplate(f"Bản mẫu có {', '.join(lost)}: bản PDF sẽ mất phần chữ đó. Hãy đưa chữ vào đoạn hoặc bảng.")
     try:
-        fill_template(content, {})
-    except BadTemplate:
+        typeset_own(read_docx(fill_template(content, {})), title="Bản mẫu", day=timezone.localdate())
+    except Refused:
         raise
     except Exception as error:
-        raise BadTemplate("Bản mẫu không điền được. Hãy kiểm tra các vòng lặp và trường trong tệp.") from error
+        raise BadTemplate(
+            "Bản mẫu không điền và in được. Hãy kiểm tra các vòng lặp, trường và bảng trong tệp."
+        ) from error
 
 
 def _ask(by: User, permission: str, unit: Unit) -> None:

@@ -67,6 +67,7 @@ def templates_of(unit: Unit) -> list[Template]:
 def template_for(kind: Kind, unit: Unit) -> Template | None:
     """The template in use for a kind; none: the standard layout. A commune uses the province's where it has none."""
     places = Q(unit=unit) | (Q(unit=unit.parent_id) if unit.parent_id else Q(pk__in=[]))
-    rows = Template.objects.filter(places, kind=kind.key, retired_at=None).select_related("file")
+    used = Template.objects.filter(places, kind=kind.key, taken_at__isnull=False, retired_at=None)
+    rows = used.select_related("file")
     found = sorted(rows, key=lambda row: (row.unit_id == unit.pk, row.version), reverse=True)
     return found[0] if found else None

@@ -16,7 +16,7 @@ from ocop.papers.spec import Numbering, Subject
 from ocop.papers.spec.shapes import ISSUER_TITLES
 from ocop.web.door import NOT_FOUND, attempt, door
 from ocop.web.papers.forms import IssueForm
-from ocop.web.papers.loading import about_of, kind_of
+from ocop.web.papers.loading import about_of, kind_of, tried
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # the page of a thing, the first that the person may open
@@ -103,14 +103,18 @@ def _is_numbered(kind: Any, made: Any) -> bool:
 @door("papers.view_papers", load=about_of, methods=("GET",))
 def draft_file(request: HttpRequest, thing: Any, /, kind: str, **kwargs: Any) -> HttpResponse:
     """The draft as PDF."""
-    content = draft_pdf(by=request.user, kind=kind_of(request, thing, kind), about=thing)
+    content = draft_pdf(
+        by=request.user, kind=kind_of(request, thing, kind), about=thing, template=tried(request, kind)
+    )
     return _handed(content, "application/pdf", f"nhap-{kind}.pdf", inline=True)
 
 
 @door("papers.view_papers", load=about_of, methods=("GET",))
 def draft_word(request: HttpRequest, thing: Any, /, kind: str, **kwargs: Any) -> HttpResponse:
     """The draft as DOCX."""
-    content = draft_docx(by=request.user, kind=kind_of(request, thing, kind), about=thing)
+    content = draft_docx(
+        by=request.user, kind=kind_of(request, thing, kind), about=thing, template=tried(request, kind)
+    )
     return _handed(content, WORD, f"nhap-{kind}.docx", inline=False)
 
 

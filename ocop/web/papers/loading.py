@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 
 from ocop.papers.queries.register import get_number, get_paper, units_of
 from ocop.papers.queries.subjects import about, about_paper
+from ocop.papers.queries.templates import get_template
 from ocop.papers.spec import KINDS
 from ocop.web.door import NOT_FOUND, ask_or_404
 
@@ -55,6 +56,16 @@ def kind_of(request: HttpRequest, thing: Any, key: str, act: str = "view") -> An
         raise Http404(NOT_FOUND)
     ask_or_404(request, f"papers.{act}_{key}", thing)
     return kind
+
+
+def tried(request: HttpRequest, kind: str) -> Any:
+    """The template named by ?ban-mau= to be tried on a draft, for whoever may change it; none where none is named."""
+    pk = request.GET.get("ban-mau", "")
+    if not pk:
+        return None
+    row = found(get_template(int(pk)) if pk.isdecimal() else None)
+    ask_or_404(request, "papers.change_template", Place(row.unit))
+    return found(row if row.kind == kind else None)
 
 
 def opened(request: HttpRequest, pk: int, **kwargs: Any) -> Any:

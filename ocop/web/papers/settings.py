@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ocop.papers.actions.settings import issuers_of, retire_template, set_letterhead, upload_template
+from ocop.papers.actions.settings import issuers_of, retire_template, set_letterhead, take_template, upload_template
 from ocop.papers.papers import template_fields
 from ocop.papers.queries.letterheads import head_for, letterhead_of, templates_of
 from ocop.papers.queries.register import units_of
-from ocop.papers.queries.templates import get_template
+from ocop.papers.queries.templates import examples_of, get_template
 from ocop.papers.spec import KINDS, Issuer
 from ocop.papers.spec.shapes import ISSUER_TITLES
 from ocop.web.door import NOT_FOUND, attempt, door
@@ -77,14 +77,17 @@ def template(request: HttpRequest, place: Any, /, kind: str, **kwargs: Any) -> H
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         data = {"unit": place.unit, "kind": kind, "name": upload.name, "content": upload}
-        if attempt(request, upload_template, success="Đã nhận bản mẫu; dùng từ bây giờ.", **data) is not None:
+        said = "Đã nhận bản mẫu. Xem thử rồi bấm “Dùng từ bây giờ”."
+        if attempt(request, upload_template, success=said, **data) is not None:
             return redirect("paper_template", unit=place.unit.pk, kind=kind)
+    versions = [row for row in templates_of(place.unit) if row.kind == kind]
     context = {
         "form": form,
         "unit": place.unit,
         "kind": KINDS[kind],
         "fields": template_fields(KINDS[kind]),
-        "versions": [row for row in templates_of(place.unit) if row.kind == kind],
+        "versions": versions,
+        "examples": examples_of(versions[0]) if versions else [],
         "crumbs": [("Thiết lập văn bản", reverse("paper_settings"))],
     }
     return render(request, "papers/template.html", context)
@@ -101,6 +104,13 @@ class TemplatePlace(Place):
     def __init__(self, row: Any) -> None:
         super().__init__(row.unit)
         object.__setattr__(self, "row", row)
+
+
+@door("papers.change_template", load=load_template, methods=("POST",))
+def take(request: HttpRequest, place: Any, /, **kwargs: Any) -> HttpResponse:
+    """Into use."""
+    attempt(request, take_template, template=place.row, success="Từ bây giờ văn bản in theo bản mẫu này.")
+    return redirect("paper_template", unit=place.row.unit_id, kind=place.row.kind)
 
 
 @door("papers.change_template", load=load_template, methods=("POST",))

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from PIL import Image
 
-from ocop.documents.typeset import typeset_paper
 from ocop.dossiers.models import Dossier
 from ocop.evaluation.models import ScoreSheet, Session
+from ocop.papers.actions.printing import print_pdf
 from ocop.papers.papers import SAMPLE, make
 from ocop.papers.queries.subjects import about
 from ocop.papers.spec import KINDS, Kind
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if thing is None:
             raise CommandError("Chưa có tỉnh mẫu; chạy `manage.py demo` trước.")
         made = make(kind, thing)
-        pdf = typeset_paper(made.text, title=kind.title, day=made.dated_on, note=SAMPLE).pdf
+        pdf = print_pdf(made, note=SAMPLE).pdf
         with tempfile.TemporaryDirectory() as folder:
             source = Path(folder) / "paper.pdf"
             source.write_bytes(pdf)

@@ -50,6 +50,16 @@ def about(subject: str, pk: int) -> About | None:
     return loader(pk) if loader else None
 
 
+def latest(kind: Kind, province: Unit, count: int) -> list[About]:
+    """The newest things of the province that this kind of paper is about."""
+    model, path = _PLACES[kind.subject]
+    rows = model.objects.filter(**{path: province})
+    if kind.sitting:
+        rows = rows.filter(kind=kind.sitting)
+    keys = rows.order_by("-pk").values_list("pk", flat=True)[:count]
+    return [thing for key in keys if (thing := about(kind.subject, key)) is not None]
+
+
 def about_paper(paper: Any) -> About | None:
     """What an issued paper is about."""
     return about(paper.subject_type, paper.subject_id)
@@ -188,4 +198,15 @@ _LOADERS: dict[str, Callable[[int], About | None]] = {
     Subject.ROUND: _round,
     Subject.CERTIFICATE: _certificate,
     Subject.MEASURE: _measure,
+}
+# where the province stands of each type
+_PLACES: dict[str, tuple[Any, str]] = {
+    Subject.DOSSIER: (Dossier, "commune__parent"),
+    Subject.SESSION: (Session, "council__province"),
+    Subject.SHEET: (ScoreSheet, "item__session__council__province"),
+    Subject.PROPOSAL: (Proposal, "province"),
+    Subject.REQUEST: (MinistryRequest, "dossier__commune__parent"),
+    Subject.ROUND: (Round, "province"),
+    Subject.CERTIFICATE: (Certificate, "decision__province"),
+    Subject.MEASURE: (CertificateEvent, "certificate__decision__province"),
 }

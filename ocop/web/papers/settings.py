@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ocop.papers.actions.settings import issuers_of, retire_template, set_letterhead, take_template, upload_template
-from ocop.papers.papers import template_fields
+from ocop.papers.papers import make, template_fields
 from ocop.papers.queries.letterheads import head_for, letterhead_of, templates_of
 from ocop.papers.queries.register import units_of
-from ocop.papers.queries.templates import examples_of, get_template
-from ocop.papers.spec import KINDS, Issuer
+from ocop.papers.queries.templates import examples_of, get_template, row_fields
+from ocop.papers.spec import KINDS, Issuer, Kind
 from ocop.papers.spec.shapes import ISSUER_TITLES
 from ocop.web.door import NOT_FOUND, attempt, door
 from ocop.web.papers.forms import HeadForm, TemplateForm
@@ -81,16 +81,23 @@ def template(request: HttpRequest, place: Any, /, kind: str, **kwargs: Any) -> H
         if attempt(request, upload_template, success=said, **data) is not None:
             return redirect("paper_template", unit=place.unit.pk, kind=kind)
     versions = [row for row in templates_of(place.unit) if row.kind == kind]
+    examples = examples_of(request.user, KINDS[kind], place.unit)
     context = {
         "form": form,
         "unit": place.unit,
         "kind": KINDS[kind],
-        "fields": template_fields(KINDS[kind]),
+        "fields": _fields(KINDS[kind], examples),
         "versions": versions,
-        "examples": examples_of(versions[0]) if versions else [],
+        "examples": examples,
         "crumbs": [("Thiết lập văn bản", reverse("paper_settings"))],
     }
     return render(request, "papers/template.html", context)
+
+
+def _fields(kind: Kind, examples: list[Any]) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """The fields that may stand in a template, those of a list with what a row offers in the first example."""
+    values = make(kind, examples[0]).values if examples else {}
+    return [(field, row_fields(values.get(field.name))) for field in template_fields(kind)]
 
 
 def load_template(request: HttpRequest, pk: int) -> Any:

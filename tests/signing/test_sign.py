@@ -23,6 +23,7 @@ from ocop.signing.pades.writing import Wish, sign_bytes
 from ocop.signing.providers import WrongPin, provider_for
 from ocop.signing.queries import get_paper, latest_file, signed_kinds
 from ocop.signing.spec import Box, Secret
+from tests.documents.pdfa import faults
 from tests.documents.test_typeset import data as certificate_data
 from tests.factories.accounts import make_user
 from tests.factories.documents import make_stored_file, pdf_bytes, picture_bytes
@@ -89,6 +90,7 @@ def test_pdf_a_is_kept(ground) -> None:
     file = make_stored_file(content=render("certificate", certificate_data()))
     paper = open_paper(by=ground.office, file=file, province=ground.province, title="Giấy", signer_name="Không có")
     signed = sign_paper(by=ground.leader, paper=paper, profile=ground.personal, secret=GOOD).signed
+    assert faults(content(signed)) == []
     reader = PdfReader(BytesIO(content(signed)))
     assert b"pdfaid:part" in reader.xmp_metadata.stream.get_data()
     assert reader.trailer["/Root"]["/OutputIntents"]

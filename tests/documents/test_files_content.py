@@ -3,7 +3,7 @@
 import struct
 import zlib
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -42,6 +42,18 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def spoilt_archive() -> bytes:
+    """A DOCX packed in a rarer way, its packed bytes spoilt."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_LZMA) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>" * 40)
+        archive.writestr("word/document.xml", "<w/>")
+    spoilt = bytearray(out.getvalue())
+    at = spoilt.index(b"[Content_Types].xml") + 19 + 9
+    spoilt[at : at + 8] = b"\xff" * 8
+    return bytes(spoilt)
+
+
 def huge_png() -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -69,10 +81,11 @@ def huge_png() -> bytes:
         (office_bytes("other.xml"), "a.docx", "Không nhận loại tệp này"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "a.docx", "mật khẩu"),
         (b"PK\x03\x04" + b"\x00" * 100, "a.docx", "Không nhận loại tệp này"),
+        (spoilt_archive(), "a.docx", "bị hỏng"),
     ],
     ids=[
         "empty", "wrong-ending", "no-ending", "png-as-jpg", "html", "program", "svg", "broken-pdf", "locked-pdf",
-        "cut-photo", "pixel-bomb", "zip-bomb", "macro", "zip", "old-office", "broken-zip",
+        "cut-photo", "pixel-bomb", "zip-bomb", "macro", "zip", "old-office", "broken-zip", "spoilt-lzma",
     ],
 )  # fmt: skip
 def test_a_hostile_or_broken_file_is_refused_with_a_sentence(content: bytes, name: str, said: str) -> None:
@@ -94,6 +107,7 @@ def test_a_file_above_the_limit_is_refused() -> None:
         ("C:\\giay to\\Giấy  phép.pdf", "Giấy phép.pdf"),
         ("a\x00b\u202efdp.pdf", "a b fdp.pdf"),
         ("...", "tep"),
+        ("nửa\ud800.pdf", "nửa .pdf"),
         ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),
     ],
 )

@@ -68,6 +68,13 @@ def test_export_of_an_unknown_decision_ends_with_code_2(capsys: pytest.CaptureFi
     assert (stop.value.code, err.getvalue()) == (2, "Không có quyết định “1/QĐ-TTg”.\n")
 
 
+def test_export_of_a_number_no_database_can_look_for_ends_with_code_2() -> None:
+    err = io.StringIO()
+    with pytest.raises(SystemExit) as stop:
+        call_command("export_criteria", decision="1\udcff", stderr=err, no_color=True)
+    assert (stop.value.code, err.getvalue()) == (2, "Không có quyết định “1?”.\n")
+
+
 @pytest.mark.parametrize("no", [1, 7, 11, 26])
 def test_the_best_marks_give_100_and_five_stars(monkeypatch: pytest.MonkeyPatch, no: int) -> None:
     sheets = [{"member": f"M{n}", "chair": n == 0, "marks": best_marks(exported(), no)} for n in range(9)]

@@ -24,8 +24,15 @@ def request(**changes: Any) -> dict[str, Any]:
     return {**base, **changes}
 
 
+def lookup(number: str) -> Any:
+    """As a database does: a number that it cannot be asked for is an error."""
+    number.encode()
+    assert "\x00" not in number
+    return DECISIONS.get(number)
+
+
 def ranked(data: Any) -> dict[str, Any]:
-    return rank_request(parse_request(json.dumps(data)), DECISIONS.get)
+    return rank_request(parse_request(json.dumps(data)), lookup)
 
 
 def faults(data: Any) -> list[str]:
@@ -87,6 +94,8 @@ WRONG: list[tuple[str, Any, str]] = [
     ("mục lạ", request(knockout=[]), "Yêu cầu có mục lạ “knockout”; chỉ nhận: decision, set, members, sheets, "
      "knockouts, regulation."),
     ("quyết định lạ", request(decision="2/QĐ"), "Không có quyết định “2/QĐ”."),
+    ("quyết định có nửa ký tự", request(decision="2\ud800"), "Không có quyết định “2 ”."),
+    ("quyết định có ký tự 0", request(decision="2\x00"), "Không có quyết định “2 ”."),
     ("quyết định là số", request(decision=26), "“decision” phải là số hiệu quyết định, ví dụ \"26/2026/QĐ-TTg\"."),
     ("bộ lạ", request(set=27), "Quyết định 1/QĐ không có bộ tiêu chí số 27."),
     ("bộ là chữ", request(set="1"), "“set” phải là số nguyên, ví dụ 3."),
@@ -100,6 +109,8 @@ WRONG: list[tuple[str, Any, str]] = [
     ("phiếu là số", request(sheets=[1]), "Phiếu thứ 1 phải là một đối tượng {…}."),
     ("thiếu tên", request(sheets=[{"marks": {}}]), "Phiếu thứ 1 thiếu tên thành viên (“member”) đọc được."),
     ("nửa ký tự", request(sheets=sheet_with(member="\ud800")),
+     "Phiếu thứ 1 thiếu tên thành viên (“member”) đọc được."),
+    ("tên không nhìn thấy", request(sheets=sheet_with(member="\u200b\x00")),
      "Phiếu thứ 1 thiếu tên thành viên (“member”) đọc được."),
     ("thiếu điểm", request(sheets=[{"member": "A"}]), "Phiếu của “A”: “marks” phải là một đối tượng "
      "{\"tiêu chí\": điểm}."),

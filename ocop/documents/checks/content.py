@@ -3,6 +3,7 @@
 Nothing is taken from the name or from what a browser claims; the name must only agree with the content.
 """
 
+import lzma
 import re
 import unicodedata
 import warnings
@@ -32,7 +33,7 @@ MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
 MAX_ENTRIES = 5000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 
 
 @dataclass(frozen=True)
@@ -150,8 +151,8 @@ def _office_type(stream: BinaryIO) -> str:
             if any(entry.flag_bits & 1 for entry in entries):
                 raise _Fault("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên.")
             return _ooxml(archive, names)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError) as error:
-        raise _Fault("Tệp Word/Excel bị hỏng. Hãy lưu lại tệp.") from error
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, OSError, EOFError, ValueError) as why:
+        raise _Fault("Tệp Word/Excel bị hỏng. Hãy lưu lại tệp.") from why
 
 
 def _not_a_bomb(entries: list[zipfile.ZipInfo]) -> None:

@@ -112,7 +112,9 @@ class _Reader:
             self.faults.append("“set” phải là số nguyên, ví dụ 3.")
         if not isinstance(number, str):
             return None
-        sheets = self.lookup(unicodedata.normalize("NFC", number).strip())
+        wanted = unicodedata.normalize("NFC", number).strip()
+        # half characters and control signs stand in no number, and no database can look for them
+        sheets = self.lookup(wanted) if wanted.isprintable() else None
         if sheets is None:
             self.faults.append(f"Không có quyết định “{_short(number)}”.")
             return None
@@ -156,7 +158,7 @@ class _Reader:
             return None
         self._known(item, SHEET_FIELDS, f"Phiếu thứ {index}")
         member, chair = item.get("member"), item.get("chair", False)
-        if not isinstance(member, str) or not member.strip() or _SURROGATE.search(member):
+        if not isinstance(member, str) or not _readable(member):
             self.faults.append(f"Phiếu thứ {index} thiếu tên thành viên (“member”) đọc được.")
             member = ""
         name = unicodedata.normalize("NFC", member).strip()
@@ -274,6 +276,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise RequestFaults([f"JSON lặp lại mục “{_short(key)}”."])
         found[key] = value
     return found
+
+
+def _readable(name: str) -> bool:
+    """Whether `name` shows at least one sign and can be written out again."""
+    return any(char.isprintable() and not char.isspace() for char in name) and not _SURROGATE.search(name)
 
 
 def _whole(value: object) -> bool:

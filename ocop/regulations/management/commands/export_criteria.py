@@ -21,10 +21,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = nfc(options["decision"])
-        data = export_criteria(number, draft=options["draft"])
+        # bytes that are not UTF-8 arrive as halves of characters, which no database can look for
+        data = export_criteria(number, draft=options["draft"]) if number.isprintable() else None
         if data is None:
             what = "bản nháp của quyết định" if options["draft"] else "quyết định"
-            self.stderr.write(f"Không có {what} “{number}”.", self.style.ERROR)
+            shown = "".join(char if char.isprintable() else "?" for char in number)
+            self.stderr.write(f"Không có {what} “{shown}”.", self.style.ERROR)
             sys.exit(2)
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal says

@@ -33,7 +33,7 @@ STATE: dict[str, Any] = {}
 PAGE = """{% extends "web/base.html" %}{% load ui %}{% block body %}
 <main id="noi-dung"><h1>Thử</h1>
 <form id="phieu" method="post" action="/nop/" data-autosave data-autosave-url="/luu/" data-autosave-key="thu">
-  {% csrf_token %}<input type="hidden" name="version" value="1">{% c "save_state" %}
+  {% csrf_token %}<input type="hidden" name="version" value="{{ version }}">{% c "save_state" %}
   <label>Ghi chú <input name="note"></label><label><input type="checkbox" name="ok" value="1"> Đủ</label>
 </form>
 <p id="tong">0</p>
@@ -48,7 +48,7 @@ PAGE = """{% extends "web/base.html" %}{% load ui %}{% block body %}
 
 @login_not_required
 def trial_page(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(engines["django"].from_string(PAGE).render({}, request))
+    return HttpResponse(engines["django"].from_string(PAGE).render({"version": STATE.get("version", 1)}, request))
 
 
 @login_not_required
@@ -65,7 +65,7 @@ def save(request: HttpRequest) -> HttpResponse:
     answers = STATE.get("answers", [])
     status = answers.pop(0) if answers else 200
     if status == 409:
-        return JsonResponse({"message": "có bản mới"}, status=409)
+        return JsonResponse({"message": "có bản mới", "kept": STATE.get("kept", False)}, status=409)
     if status == 422:
         return JsonResponse({"errors": {"note": ["Ghi chú quá dài"]}}, status=422)
     if status == 200 and STATE.get("html"):
@@ -199,7 +199,10 @@ def test_a_failed_save_says_so_keeps_the_words_and_tries_again(page: Page) -> No
     page.goto("/thu/")
     page.get_by_label("Ghi chú").fill("giữ lại")
     expect(page.locator("[data-save-state]")).to_have_text("Chưa lưu được — thử lại")
-    assert json.loads(page.evaluate("localStorage.getItem('autosave:thu')")) == {"note": ["giữ lại"]}
+    assert json.loads(page.evaluate("localStorage.getItem('autosave:thu')")) == {
+        ":version": ["1"],
+        "note": ["giữ lại"],
+    }
     page.get_by_role("button", name="thử lại").click()
     expect(page.locator("[data-save-state]")).to_have_text("Đã lưu 09:40")
     assert [one["note"] for one in STATE["saves"]] == ["giữ lại", "giữ lại"]
@@ -212,6 +215,7 @@ def test_words_typed_without_network_survive_closing_the_page(page: Page) -> Non
     expect(page.locator("[data-save-state]")).to_contain_text("Mất mạng, giữ trên máy này")
     page.close()
     page.context.set_offline(False)
+    STATE["version"] = 5  # another device saved meanwhile: the words go out with what they were typed over
     later = page.context.new_page()
     later.goto("/thu/")
     expect(later.get_by_label("Ghi chú")).to_have_value("viết lúc mất mạng")
@@ -228,6 +232,15 @@ def test_a_newer_version_elsewhere_stops_saving_and_is_said(page: Page) -> None:
     page.get_by_label("Ghi chú").fill("bản cũ, thêm")
     page.wait_for_timeout(1200)
     assert len(STATE["saves"]) == 1
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_words_that_clash_stay_on_the_device_until_the_server_holds_them(page: Page, kept: bool) -> None:
+    STATE.update(answers=[409], kept=kept)
+    page.goto("/thu/")
+    page.get_by_label("Ghi chú").fill("bản cũ")
+    expect(page.locator("[data-save-state]")).to_have_text("Có bản mới hơn, tải lại để xem")
+    assert (page.evaluate("localStorage.getItem('autosave:thu')") is None) is kept
 
 
 def test_a_refused_field_shows_its_error_beside_it(page: Page) -> None:

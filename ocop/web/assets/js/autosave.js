@@ -9,10 +9,12 @@
  * Sent: POST of the form's fields without files, plus `_changed` once per changed field; header X-Autosave: 1.
  * Expected: 200 or 204. JSON {version, saved_at, errors: {field: [text]}} or HTML, whose hx-swap-oob parts are
  *   swapped in; for HTML the headers X-Version and X-Saved-At carry the same.
- *   409 JSON {message}: someone saved a newer version; nothing is overwritten, the person is told.
+ *   409: someone saved a newer version; nothing is overwritten, the person is told. JSON {message, kept}: with `kept`
+ *     the server holds these words too, so this device forgets them; HTML: its parts are swapped in, the copy stays.
  *   422 JSON {errors}: taken as refused, shown, not tried again before the next change.
  *   401, 403 or a redirect to sign-in: kept here, the person is asked to sign in.
  *   No answer or 5xx: kept here and tried again after 2, 4, 8 … 60 seconds and when the network returns.
+ * A copy kept here goes out with the version it was typed over: what another device saved meanwhile is not lost.
  * A save whose answer got lost is sent again: the same values under an older version are a repetition, not a 409.
  * Events on the form, bubbling: autosave:saved {version, savedAt}, autosave:failed {status}. A total can listen:
  *   hx-trigger="autosave:saved from:#form".
@@ -31,6 +33,7 @@ const WORDS = {
 const SHOWN_AS = { dirty: "saving", refused: "failed", signin: "failed" };
 const open = new Set();
 const LEFT = "autosave:left";
+const VERSION = ":version"; // among the kept fields; no field has such a name
 
 const left = sessionStorage.getItem(LEFT);
 if (left) {
@@ -117,8 +120,12 @@ class Autosave {
     return JSON.stringify(this.values().getAll(name));
   }
 
+  get version() {
+    return this.form.elements[this.form.dataset.autosaveVersion || "version"];
+  }
+
   keep() {
-    const kept = {};
+    const kept = this.version ? { [VERSION]: [this.version.value] } : {};
     const data = this.values();
     for (const name of this.changed) kept[name] = data.getAll(name);
     try {
@@ -132,7 +139,8 @@ class Autosave {
       kept = JSON.parse(localStorage.getItem(this.key));
     } catch { /* unreadable: nothing to restore */ }
     if (!kept) return;
-    for (const [name, values] of Object.entries(kept)) {
+    const { [VERSION]: over, ...typed } = kept;
+    for (const [name, values] of Object.entries(typed)) {
       const inputs = [...this.form.elements].filter((e) => e.name === name && e.type !== "file");
       inputs.forEach((input, i) => {
         if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
@@ -142,6 +150,7 @@ class Autosave {
       if (inputs.length) this.changed.add(name);
     }
     if (this.changed.size) {
+      if (over && this.version) this.version.value = over[0];
       this.show("dirty");
       this.later(300);
     }
@@ -179,8 +188,7 @@ class Autosave {
     const html = answer.headers.get("Content-Type")?.includes("text/html");
     const body = answer.status === 204 ? {} : html ? await this.swap(answer) : await answer.json();
     const version = body.version ?? answer.headers.get("X-Version");
-    const field = this.form.elements[this.form.dataset.autosaveVersion || "version"];
-    if (field && version !== null && version !== undefined) field.value = version;
+    if (this.version && version !== null && version !== undefined) this.version.value = version;
     const clock = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
     const savedAt = body.saved_at ?? answer.headers.get("X-Saved-At") ?? clock;
     this.errors(body.errors);
@@ -202,7 +210,7 @@ class Autosave {
 
   async refused(answer) {
     const status = answer?.status ?? 0;
-    if (status === 409) this.show("conflict");
+    if (status === 409) await this.superseded(answer);
     else if (status === 422 || status === 400) {
       this.show("refused");
       this.errors((await answer.json().catch(() => ({}))).errors);
@@ -213,6 +221,15 @@ class Autosave {
       this.later(Math.min(60, 2 ** this.tries) * 1000);
     }
     this.form.dispatchEvent(new CustomEvent("autosave:failed", { bubbles: true, detail: { status } }));
+  }
+
+  async superseded(answer) {
+    if (answer.headers.get("Content-Type")?.includes("text/html")) await this.swap(answer);
+    else if ((await answer.json().catch(() => ({}))).kept) {
+      this.changed.clear();
+      localStorage.removeItem(this.key);
+    }
+    this.show("conflict");
   }
 
   errors(errors) {

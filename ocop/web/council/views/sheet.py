@@ -74,7 +74,9 @@ def _nothing_chosen(request: HttpRequest, item: Any, code: str, autosave: bool, 
 def _refuse(request: HttpRequest, item: Any, code: str, autosave: bool, error: Refused) -> HttpResponse:
     if autosave:
         status = 409 if isinstance(error, Conflict) else 422
-        return JsonResponse({"message": str(error), "errors": {"option": [str(error)]}}, status=status)
+        kept = isinstance(error, acts.Superseded)  # these words wait beside the mark for a choice
+        said = {"message": str(error), "errors": {"option": [str(error)]}, "kept": kept}
+        return JsonResponse(said, status=status)
     say_refusal(request, error)
     return redirect("council_criterion", item.pk, code)
 

@@ -20,7 +20,7 @@ from ocop.evaluation.queries.assessment import criteria_of
 from ocop.regulations.models import DayOverride
 from ocop.regulations.queries.calendar import is_working_day
 from tests.factories.accounts import make_user
-from tests.factories.desks import Desk, check_everything, make_desk, write_matters
+from tests.factories.desks import Desk, check_everything, make_desk, second_member, write_matters
 from tests.factories.documents import pdf_bytes, picture_bytes
 from tests.factories.places import make_province
 
@@ -285,6 +285,37 @@ class TestTeam:
             "Tiêu chí 1.1: hãy chọn mức đạt."
         ]
         assert TeamFinding.objects.count() == 0
+
+    def test_words_without_a_choice_are_not_called_saved(self) -> None:
+        desk = make_desk(S.IN_REVIEW)
+        url = reverse("team_criterion", args=[desk.dossier.pk, "1.1"])
+        answer = client_of(desk.member).post(url, {"option": "", "note": "x"}, headers={"X-Autosave": "1"})
+        assert (answer.status_code, answer.json()) == (
+            422,
+            {"errors": {"note": ["Tiêu chí 1.1: hãy chọn mức đạt."]}},
+        )
+
+    def test_two_members_on_one_criterion_see_both_words_and_one_chooses(self) -> None:
+        desk = make_desk(S.IN_REVIEW)
+        rule = criteria_of(desk.dossier)[0].rule
+        url = reverse("team_criterion", args=[desk.dossier.pk, rule.code])
+        low, high = rule.options[0].id, rule.options[-1].id
+        first, other = client_of(desk.member), client_of(second_member(desk, "Đỗ Thị Tổ"))
+        quiet = {"X-Autosave": "1"}
+        saved = first.post(url, {"option": low, "note": "của tôi", "version": ""}, headers=quiet)
+        clash = other.post(url, {"option": high, "note": "của bạn", "version": ""}, headers=quiet)
+        assert (clash.status_code, TeamFinding.objects.get().note) == (409, "của tôi")
+        assert f'id="khac-{rule.code}" hx-swap-oob="true"' in clash.content.decode()
+        assert "của tôi" in clash.content.decode()
+        page = other.post(url, {"option": high, "note": "của bạn", "version": ""}).content.decode()
+        assert all(words in page for words in ("“của tôi”", "của bạn</textarea>", "Lưu bản của tôi"))
+        again = first.post(url, {"option": low, "note": "của tôi", "version": ""}, headers=quiet)
+        assert (again.status_code, again["X-Version"]) == (200, saved["X-Version"])
+        other.post(url, {"option": high, "note": "bỏ", "version": "", "theirs": "1"})
+        assert TeamFinding.objects.get().note == "của tôi"
+        other.post(url, {"option": high, "note": "của bạn", "version": "", "over": saved["X-Version"]})
+        assert TeamFinding.objects.get().note == "của bạn"
+        assert first.post(url, {"option": low, "version": saved["X-Version"]}, headers=quiet).status_code == 409
 
     def test_an_option_of_another_criterion_is_not_there(self) -> None:
         desk = make_desk(S.IN_REVIEW)

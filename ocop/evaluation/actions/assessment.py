@@ -1,6 +1,6 @@
 """The advisory team's verbs: findings per criterion, site surveys, extra tests, samples, the report (Điều 7.4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import IO, Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from ocop.accounts.models import User
 from ocop.audit.actions import record
 from ocop.base.dates import local_date, show
-from ocop.base.errors import IllegalMove, NotAllowed, NotReady, ReasonMissing, Refused
+from ocop.base.errors import Conflict, IllegalMove, NotAllowed, NotReady, ReasonMissing, Refused
 from ocop.base.text import nfc
 from ocop.documents.actions.files import store_file
 from ocop.dossiers.actions.outcomes import finish_review
@@ -39,6 +39,14 @@ from ocop.regulations.models import Criterion, Option
 Upload = tuple[str, IO[bytes]]
 
 
+class Overwritten(Conflict):
+    """A colleague wrote the same finding meanwhile: `standing` is what would be lost."""
+
+    def __init__(self, standing: TeamFinding) -> None:
+        self.standing = standing
+        super().__init__(f"{standing.by} vừa ghi khác ở tiêu chí {standing.criterion.code}. Hãy xem rồi chọn một bản.")
+
+
 @transaction.atomic
 def assess_criterion(
     *,
@@ -49,32 +57,38 @@ def assess_criterion(
     note: str = "",
     evidence_ok: bool = True,
     knockout: str = "",
+    seen: str | None = None,
 ) -> TeamFinding:
     """Write what the evidence carries for one criterion (no option: none is met), and a knock-out proposed with its
-    reason. A finding without the note it needs is kept; the report waits for it."""
+    reason. A finding without the note it needs is kept; the report waits for it. `seen` is the stamp of the finding
+    that the writer had before them ("" where there was none): what a colleague wrote since is not written over."""
     assessment = _open(by, dossier)
     if criterion.criteria_set_id != dossier.criteria_set_id:
         raise Refused("Tiêu chí này không thuộc bộ tiêu chí của hồ sơ.")
     if option is not None and option.criterion_id != criterion.pk:
         raise Refused(f"Tiêu chí {criterion.code} không có mức này.")
-    facts = {
-        "option": option,
-        "note": note.strip(),
-        "evidence_ok": evidence_ok,
-        "knockout": knockout.strip(),
-        "by": by,
-        "at": timezone.now(),
-    }
+    words = {"note": note.strip(), "evidence_ok": evidence_ok, "knockout": knockout.strip()}
+    if standing := _written_since(assessment, criterion, {"option": option, **words}, seen):
+        return standing
+    facts = {"option": option, **words, "by": by, "at": timezone.now()}
     finding, _ = TeamFinding.objects.update_or_create(assessment=assessment, criterion=criterion, defaults=facts)
-    data = {
-        "criterion": criterion.code,
-        "points": option.points if option else 0,
-        "note": note.strip(),
-        "evidence_ok": evidence_ok,
-        "knockout": knockout.strip(),
-    }
+    data = {"criterion": criterion.code, "points": option.points if option else 0, **words}
     record("evaluation.assess_criterion", by=by, subject=dossier, data=data)
     return finding
+
+
+def _written_since(
+    assessment: TeamAssessment, criterion: Criterion, facts: Mapping[str, Any], seen: str | None
+) -> TeamFinding | None:
+    """The finding that came after the one that was `seen`, if it says the same: a save whose answer got lost is sent
+    again. Overwritten where it says something else."""
+    rows = TeamFinding.objects.filter(assessment=assessment, criterion=criterion)
+    standing = rows.select_related("by", "criterion").first()
+    if seen is None or standing is None or standing.stamp == seen:
+        return None
+    if any(getattr(standing, name) != value for name, value in facts.items()):
+        raise Overwritten(standing)
+    return standing
 
 
 @transaction.atomic

@@ -69,6 +69,11 @@ class TeamFinding(models.Model):
     def __str__(self) -> str:
         return f"{self.criterion_id}"
 
+    @property
+    def stamp(self) -> str:
+        """Changes with every writing: who sends it back has seen this one."""
+        return self.at.isoformat()
+
 
 class TeamReport(models.Model):
     """Báo cáo của Tổ tư vấn as it stood when the team finished: frozen, one more for every time it finished again."""

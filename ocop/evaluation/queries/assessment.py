@@ -1,7 +1,7 @@
 """Reads of the advisory team's work on a dossier, at the level that has it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -64,6 +64,16 @@ class CriterionWork:
     claim: Mapping[str, Any]
     papers: tuple[Paper, ...]
     finding: TeamFinding | None
+    standing: TeamFinding | None = None
+    """What a colleague wrote meanwhile; `finding` is then what was typed over `seen`."""
+    seen: str | None = None
+
+    @property
+    def version(self) -> str:
+        """Stamp of the finding that the form was filled from; empty where there was none."""
+        if self.seen is not None:
+            return self.seen
+        return self.finding.stamp if self.finding else ""
 
     @property
     def claimed(self) -> str | None:
@@ -121,6 +131,11 @@ def criteria_of(dossier: Dossier) -> list[CriterionWork]:
         for rule in criteria_sheet(dossier.criteria_set)
         for claim in [claims.get(rule.code, {})]
     ]
+
+
+def beside_standing(row: CriterionWork, option: Option | None, seen: str, **words: Any) -> CriterionWork:
+    """The row with what was typed in its form, and what a colleague wrote meanwhile beside it."""
+    return replace(row, finding=TeamFinding(option=option, **words), standing=row.finding, seen=seen)
 
 
 def _cited(claim: Mapping[str, Any], papers: Mapping[int, Mapping[str, Any]]) -> Iterable[Paper]:

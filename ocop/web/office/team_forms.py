@@ -68,3 +68,5 @@ class FindingForm(forms.Form):
     note = forms.CharField(required=False)
     evidence_ok = forms.BooleanField(required=False)
     knockout = forms.CharField(required=False)
+    version = forms.CharField(required=False)
+    over = forms.CharField(required=False)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from ocop.base.dates import HANOI
+from ocop.base.errors import NotAllowed, Refused
 from ocop.dossiers.queries.boards import by_urgency
 from ocop.dossiers.queries.desks import for_lists, matching, with_waiting
 from ocop.dossiers.queries.rounds import today
@@ -17,6 +18,7 @@ from ocop.dossiers.states import DossierState
 from ocop.evaluation.actions import assessment as actions
 from ocop.evaluation.queries.assessment import (
     assessment_of,
+    beside_standing,
     criteria_of,
     criterion_by_code,
     dossiers_of_team,
@@ -24,7 +26,7 @@ from ocop.evaluation.queries.assessment import (
     team_result,
     what_is_missing,
 )
-from ocop.web.door import attempt, door
+from ocop.web.door import attempt, door, say_refusal
 from ocop.web.office.loading import dossier_of, found
 from ocop.web.office.rows import page_of, rows_of_courses
 from ocop.web.office.team_forms import FindingForm, ReportForm
@@ -103,21 +105,60 @@ def criterion(request: HttpRequest, dossier: Any, /, code: str, **kwargs: Any) -
     form = FindingForm(request.POST)
     form.is_valid()
     typed = form.cleaned_data
-    if typed["option"]:
-        option = None if typed["option"] == NO_OPTION else found(option_by_id(rule, typed["option"]))
-        kwargs = {"note": typed["note"], "evidence_ok": typed["evidence_ok"], "knockout": typed["knockout"]}
-        done = attempt(request, actions.assess_criterion, dossier=dossier, criterion=rule, option=option, **kwargs)
-    else:
-        done = None
-    if not request.headers.get("X-Autosave"):
-        if done is None:
-            messages.error(request, f"Tiêu chí {code}: hãy chọn mức đạt.")
-        return redirect(f"{reverse('team_criteria', args=[dossier.pk])}#tc-{code}")
+    option = found(option_by_id(rule, typed["option"])) if typed["option"] not in ("", NO_OPTION) else None
+    words = {name: typed[name] for name in ("note", "evidence_ok", "knockout")}
+    here = redirect(f"{reverse('team_criteria', args=[dossier.pk])}#tc-{code}")
+    if "theirs" in request.POST:
+        return here
+    try:
+        # pressing "Lưu bản của tôi" says that the colleague's words were seen too
+        seen = typed["over"] or request.POST.get("version")
+        if not typed["option"]:
+            raise Refused(f"Tiêu chí {code}: hãy chọn mức đạt.")
+        row = actions.assess_criterion(
+            by=request.user, dossier=dossier, criterion=rule, option=option, seen=seen, **words
+        )
+    except actions.Overwritten as error:
+        return _clash(request, dossier, error, option=option, seen=typed["version"], **words)
+    except NotAllowed:
+        raise
+    except Refused as error:
+        return _not_kept(request, error, here)
+    return _state_again(request, dossier, row) if _is_quiet(request) else here
+
+
+def _is_quiet(request: HttpRequest) -> bool:
+    return bool(request.headers.get("X-Autosave"))
+
+
+def _not_kept(request: HttpRequest, error: Refused, here: HttpResponse) -> HttpResponse:
+    if _is_quiet(request):  # what was typed stays on the device
+        return JsonResponse({"errors": {"note": [str(error)]}}, status=422)
+    say_refusal(request, error)
+    return here
+
+
+def _state_again(request: HttpRequest, dossier: Any, finding: Any) -> HttpResponse:
     context = {"dossier": dossier, "oob": True} | work(request, dossier)
+    code = finding.criterion.code
     context["row"] = next(row for part in context["sections"] for row in part["rows"] if row.rule.code == code)
     response = render(request, "office/parts/criterion_state.html", context)
+    response["X-Version"] = finding.stamp
     response["X-Saved-At"] = timezone.now().astimezone(HANOI).strftime("%H:%M")
     return response
+
+
+def _clash(request: HttpRequest, dossier: Any, error: actions.Overwritten, **typed: Any) -> HttpResponse:
+    """A colleague wrote the same criterion: both contents are shown, what was typed is still in its form."""
+    code = error.standing.criterion.code
+    context = frame(request, dossier, "office_assessment") | work(request, dossier)
+    for section in context["sections"]:
+        section["rows"] = [beside_standing(row, **typed) if row.rule.code == code else row for row in section["rows"]]
+    if _is_quiet(request):
+        mine = next(row for part in context["sections"] for row in part["rows"] if row.rule.code == code)
+        return render(request, "office/parts/finding_clash.html", {"row": mine, "oob": True}, status=409)
+    say_refusal(request, error)
+    return render(request, "office/criteria.html", context, status=409)
 
 
 @door("evaluation.assess", load=dossier_of, methods=("POST",))

@@ -20,7 +20,14 @@ _NO_TONE, _OTHER_MARK = "1", "7"
 
 # Columns that store a sort key have this `max_length`: what comes later in a long text does not order it.
 SORT_KEY_LENGTH = 700
+LONGEST_WHOLE = 11  # digits of the largest key or count that any field holds
 _ORDERED_CHARS = (SORT_KEY_LENGTH - 1) // 3
+
+
+def whole(text: str) -> int | None:
+    """The whole number that came as text; None for anything else, also for digits without end, which cost more to
+    read than any key or count is worth."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_WHOLE else None
 
 
 def nfc(text: str) -> str:

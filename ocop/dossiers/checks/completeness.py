@@ -12,6 +12,7 @@ from typing import Any
 
 from ocop.base.dates import show
 from ocop.base.findings import Finding
+from ocop.base.text import whole
 from ocop.dossiers.spec import fields_for
 from ocop.dossiers.spec.shapes import Field
 from ocop.dossiers.spec.values import fault, is_empty
@@ -235,4 +236,4 @@ def where_of(item: Field) -> str:
 
 
 def _count(value: Any) -> int | None:
-    return int(value) if isinstance(value, str) and value.isdecimal() else None
+    return whole(value) if isinstance(value, str) else None

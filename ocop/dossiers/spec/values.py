@@ -14,6 +14,7 @@ from ocop.dossiers.spec.shapes import Field, Kind
 
 _DMY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _PLAIN_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+_LONGEST_NUMBER = 18  # signs; what is longer was not meant as a number, and is kept as it was typed
 _GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
 
 
@@ -70,7 +71,7 @@ def typed_again(field: Field, value: Any) -> Any:
     """`value` as it stands in the input."""
     if field.kind is Kind.DATE and not fault(field, value) and value:
         return date.fromisoformat(value).strftime("%d/%m/%Y")
-    if field.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT) and _PLAIN_NUMBER.match(str(value)):
+    if field.kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT) and _is_number(str(value)):
         return number_shown(value)
     return "" if value is None else value
 
@@ -99,10 +100,14 @@ def _read_number(typed: str) -> str:
         plain = plain.replace(".", "")
     plain = plain.replace(",", ".") if plain.count(",") == 1 else plain
     try:
-        number = Decimal(plain) if _PLAIN_NUMBER.match(plain) else None
+        number = Decimal(plain) if _is_number(plain) else None
     except InvalidOperation:
         number = None
     return typed if number is None else format(number.normalize(), "f")
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= _LONGEST_NUMBER and bool(_PLAIN_NUMBER.match(text))
 
 
 def _fault_of_text(field: Field, value: Any) -> str:
@@ -120,7 +125,7 @@ def _fault_of_date(field: Field, value: Any) -> str:
 
 
 def _fault_of_number(field: Field, value: Any) -> str:
-    if not isinstance(value, str) or not _PLAIN_NUMBER.match(value) or len(value) > 18:
+    if not isinstance(value, str) or not _is_number(value):
         return "Chỉ ghi số, ví dụ 1.250 hoặc 12,5."
     number = Decimal(value)
     if field.kind is not Kind.MONEY and number < 0:

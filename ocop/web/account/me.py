@@ -11,6 +11,7 @@ from ocop.accounts.actions import users
 from ocop.accounts.queries import people
 from ocop.accounts.roles import ROLES, Role
 from ocop.base.errors import NotAllowed
+from ocop.base.text import whole
 from ocop.notices import actions as notice_actions
 from ocop.notices import queries as notices
 from ocop.web.account.device import device_name
@@ -59,7 +60,7 @@ def _sign_out(request: HttpRequest) -> HttpResponse:
         mine = request.session.session_key
         ids = [session.pk for session in people.sessions_of(request.user) if session.session_key != mine]
     else:
-        ids = [int(key) for key in [request.POST.get("session", "")] if key.isdecimal()]
+        ids = [key for key in [whole(request.POST.get("session", ""))] if key is not None]
     try:
         for session_id in ids:
             attempt(request, users.end_session, session_id=session_id)

@@ -10,6 +10,7 @@ from ocop.accounts.queries import producers as queries
 from ocop.accounts.roles import Role, Scope
 from ocop.base.dates import HANOI
 from ocop.base.errors import Refused
+from ocop.base.text import whole
 from ocop.parties import actions as parties
 from ocop.parties import queries as records
 from ocop.parties.spec import RepresentativeFacts
@@ -76,8 +77,9 @@ def producer_edit(request: HttpRequest, producer: Any, pk: int) -> HttpResponse:
 def producer_sites(request: HttpRequest, producer: Any, pk: int) -> HttpResponse:
     """Places are added and struck off."""
     form = SiteForm(request.POST if request.method == "POST" and "remove" not in request.POST else None)
-    if request.POST.get("remove", "").isdecimal():
-        site = records.site_of(producer, int(request.POST["remove"]))
+    struck = whole(request.POST.get("remove", ""))
+    if struck is not None:
+        site = records.site_of(producer, struck)
         if site is None:
             raise Http404
         attempt(request, parties.remove_site, success="Đã bỏ địa điểm.", producer=producer, site=site)

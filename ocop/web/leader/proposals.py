@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ocop.base.text import whole
 from ocop.dossiers.queries.rounds import office_of
 from ocop.recognition.actions import proposals as actions
 from ocop.recognition.flows import FLOW
@@ -54,8 +55,8 @@ def load_item_proposal(request: HttpRequest, pk: int) -> Any:
 
 def load_round(request: HttpRequest) -> Any:
     """The round from whose results a proposal is to be made: one that waits, or nothing."""
-    wanted = request.POST.get("round", "")
-    found = rounds_to_propose(request.user).filter(pk=wanted).first() if wanted.isdecimal() else None
+    wanted = whole(request.POST.get("round", ""))
+    found = rounds_to_propose(request.user).filter(pk=wanted).first() if wanted is not None else None
     if found is None:
         raise Http404(NOT_FOUND)
     return found
@@ -124,7 +125,7 @@ def edit(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
 @door("recognition.edit_proposal", load=load_proposal, methods=("POST",))
 def add(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
     """Add the results that were ticked."""
-    ids = [int(value) for value in request.POST.getlist("conclusion") if value.isdecimal()]
+    ids = [key for key in map(whole, request.POST.getlist("conclusion")) if key is not None]
     attempt(request, actions.add_items, proposal=proposal, conclusion_ids=ids, success="Đã thêm vào tờ trình.")
     return redirect("proposal", pk=pk)
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ocop.base.text import whole
 from ocop.dossiers.spec.values import is_empty
 
 
@@ -28,6 +29,7 @@ def unpack(text: str) -> dict[str, tuple[int, str]]:
     found = {}
     for part in text.split(","):
         pieces = part.split(":")
-        if len(pieces) == 3 and pieces[1].isdecimal():
-            found[pieces[0]] = (int(pieces[1]), pieces[2])
+        number = whole(pieces[1]) if len(pieces) == 3 else None
+        if number is not None:
+            found[pieces[0]] = (number, pieces[2])
     return found

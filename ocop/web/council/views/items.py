@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from ocop.base.text import whole
 from ocop.evaluation import wording
 from ocop.evaluation.actions import review as acts
 from ocop.evaluation.flows import ITEM_FLOW
@@ -143,8 +144,8 @@ def _answered(request: HttpRequest, recheck: Any, criteria: dict[int, Any]) -> A
 @door("evaluation.propose_knockout", load=item_of, methods=("POST",))
 def propose_knockout(request: HttpRequest, item: Any, item_id: int) -> HttpResponse:
     """Propose that the product gets no rank."""
-    key = request.POST.get("criterion", "")
-    row = found(criteria_by_id(item).get(int(key))) if key.isdecimal() else None
+    key = whole(request.POST.get("criterion", ""))
+    row = found(criteria_by_id(item).get(key)) if key is not None else None
     attempt(
         request,
         acts.propose_knockout,

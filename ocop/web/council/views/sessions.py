@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ocop.base.text import whole
 from ocop.evaluation.actions import agenda as plan
 from ocop.evaluation.actions import conclusions, meeting, writing
 from ocop.evaluation.flows import SESSION_FLOW
@@ -151,7 +152,7 @@ def add(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
     """Put ready dossiers on the agenda."""
     ready = ready_dossiers(session)
     if request.method == "POST":
-        chosen = ready.filter(pk__in=[key for key in request.POST.getlist("dossier") if key.isdecimal()])
+        chosen = ready.filter(pk__in=[key for key in map(whole, request.POST.getlist("dossier")) if key is not None])
         if not chosen:
             messages.error(request, "Hãy chọn ít nhất một hồ sơ.")
         elif attempt(
@@ -166,9 +167,9 @@ def add(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
 def reorder(request: HttpRequest, session: Any, session_id: int) -> HttpResponse:
     """Move one item up or down."""
     order = [row.item.pk for row in agenda(session, request.user)]
-    key, way = request.POST.get("item", ""), request.POST.get("huong", "")
-    if key.isdecimal() and int(key) in order:
-        at = order.index(int(key))
+    key, way = whole(request.POST.get("item", "")), request.POST.get("huong", "")
+    if key in order:
+        at = order.index(key)
         to = max(0, min(len(order) - 1, at + (-1 if way == "len" else 1)))
         order.insert(to, order.pop(at))
         attempt(request, plan.reorder_items, session=session, order=order)
@@ -182,7 +183,7 @@ def attendance(request: HttpRequest, session: Any, session_id: int) -> HttpRespo
         raise Http404
     places = attendance_of(session)
     if request.method == "POST":
-        present = [int(key) for key in request.POST.getlist("present") if key.isdecimal()]
+        present = [key for key in map(whole, request.POST.getlist("present")) if key is not None]
         notes = {place.member.pk: request.POST.get(f"note-{place.member.pk}", "") for place in places}
         action = meeting.take_attendance
         if attempt(request, action, session=session, present=present, notes=notes, success="Đã lưu điểm danh."):

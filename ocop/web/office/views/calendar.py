@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ocop.base.dates import show
+from ocop.base.text import whole
 from ocop.dossiers.actions.calendar import settle_day, settle_swap, unsettle_day
 from ocop.dossiers.queries.calendar import shifts_if
 from ocop.regulations.queries.calendar import counted, knows_swaps, terms_of, year_days
@@ -24,9 +25,9 @@ MOST_NAMED = 8
 @door("dossiers.view_calendar", methods=("GET",))
 def year(request: HttpRequest) -> HttpResponse:
     """Days off and swapped days of a year."""
-    typed = request.GET.get("nam", "")
-    known = typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed) <= LAST_YEAR
-    return _page(request, int(typed) if known else timezone.localdate().year)
+    typed = whole(request.GET.get("nam", ""))
+    known = typed is not None and FIRST_YEAR <= typed <= LAST_YEAR
+    return _page(request, typed if known else timezone.localdate().year)
 
 
 @door("regulations.edit_calendar", methods=("POST",))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from ocop.accounts.roles import Role
 from ocop.base.dates import show
+from ocop.base.text import whole
 from ocop.dossiers.actions import rounds as actions
 from ocop.dossiers.flows import ROUND_FLOW
 from ocop.dossiers.queries.boards import board_of
@@ -89,9 +90,9 @@ def _initial(plan: Any, number: int) -> dict[str, Any]:
 
 
 def _year(request: HttpRequest) -> int:
-    typed = request.GET.get("nam", "")
+    typed = whole(request.GET.get("nam", ""))
     this_year: int = today().year
-    return int(typed) if typed.isdecimal() and abs(int(typed) - this_year) < 5 else this_year
+    return typed if typed is not None and abs(typed - this_year) < 5 else this_year
 
 
 @door("dossiers.edit_round", load=round_of)

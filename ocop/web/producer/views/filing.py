@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from ocop.accounts.actions.personal import read_representative
 from ocop.base.errors import NotAllowed
+from ocop.base.text import whole
 from ocop.dossiers.actions.filing import resubmit_dossier, submit_dossier, withdraw_dossier
 from ocop.dossiers.queries.content import kind_title
 from ocop.dossiers.queries.freezing import content_of
@@ -48,11 +49,9 @@ def review(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
 def submit(request: HttpRequest, dossier: Any, **kwargs: Any) -> HttpResponse:
     """File the dossier, or the completion asked for. Twice pressed, the same receipt."""
     declared = request.POST.get("declared") == "yes"
-    version = request.POST.get("version", "0")
-    if version.isdecimal() and int(version) > 0:
-        done = attempt(
-            request, resubmit_dossier, dossier=dossier, declared=declared, after_version=int(version)
-        )  # fmt: skip
+    version = whole(request.POST.get("version", ""))
+    if version:
+        done = attempt(request, resubmit_dossier, dossier=dossier, declared=declared, after_version=version)
     else:
         done = attempt(request, submit_dossier, dossier=dossier, declared=declared)
     return redirect("my_receipt" if done else "my_review", dossier.pk)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ocop.base.dates import local_date
 from ocop.base.errors import NotAllowed, NotReady, Refused
+from ocop.base.text import whole
 from ocop.documents.actions.uploads import taken_files
 from ocop.dossiers.actions.drafting import open_dossier
 from ocop.dossiers.queries.content import kind_title
@@ -88,7 +89,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         "words": words,
         "hits": find_sets(words, today),
         "tree": [] if words.strip() else set_tree(today),
-        "back": int(back) if back.isdecimal() else None,
+        "back": whole(back),
     }
     return render(request, "producer/finder.html", context)
 
@@ -96,9 +97,9 @@ def finder(request: HttpRequest) -> HttpResponse:
 @door("products.edit", load=product_of, methods=("POST",))
 def photos(request: HttpRequest, product: Any, **kwargs: Any) -> HttpResponse:
     """Add pictures, or take one off."""
-    taken_off = request.POST.get("remove", "")
-    if taken_off.isdecimal():
-        attempt(request, remove_photo, product=product, photo_id=int(taken_off), success="Đã bỏ ảnh.")
+    taken_off = whole(request.POST.get("remove", ""))
+    if taken_off is not None:
+        attempt(request, remove_photo, product=product, photo_id=taken_off, success="Đã bỏ ảnh.")
         return redirect("my_product", product.pk)
     try:
         stored = taken_files(by=request.user, keys=request.POST.getlist("upload"))
@@ -143,6 +144,6 @@ def _write(form: ProductForm, action: Any, **given: Any) -> Any:
 
 
 def _set_context(request: HttpRequest, form: ProductForm, product: Any) -> dict[str, Any]:
-    value = str(form["criteria_set"].value() or "")
-    hit = hit_of(int(value), local_date(timezone.now())) if value.isdecimal() else None
+    value = whole(str(form["criteria_set"].value() or ""))
+    hit = hit_of(value, local_date(timezone.now())) if value is not None else None
     return {"set": hit, "finder_url": reverse("my_finder") + (f"?ve={product.pk}" if product else "")}

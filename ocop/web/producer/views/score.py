@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ocop.base.dates import HANOI, local_date
 from ocop.base.errors import NotAllowed, Refused
+from ocop.base.text import whole
 from ocop.dossiers.actions.drafting import save_self_mark
 from ocop.dossiers.actions.evidence import cite, uncite
 from ocop.dossiers.checks.evidence import said
@@ -130,15 +131,16 @@ def _save(request: HttpRequest, dossier: Any, screen: Any) -> HttpResponse:
 
 def _keep_mark(request: HttpRequest, dossier: Any, screen: Any) -> Any:
     chosen = request.POST.get("option", "")
-    if not (chosen == NONE or chosen.isdecimal()):
+    order = whole(chosen)
+    if order is None and chosen != NONE:
         return None
     return save_self_mark(
         by=request.user,
         dossier=dossier,
         code=screen.rule.code,
-        order=None if chosen == NONE else int(chosen),
+        order=order,
         note=request.POST.get("note", "")[:2000],
-        seen=int(request.POST.get("version") or 0) if request.POST.get("version", "").isdecimal() else 0,
+        seen=whole(request.POST.get("version", "")) or 0,
     )
 
 
@@ -157,8 +159,9 @@ def _act(request: HttpRequest, dossier: Any, screen: Any) -> str:
     code = screen.rule.code
     here = reverse("my_score", args=[dossier.pk, code])
     act, _, key = request.POST.get("act", "next").partition(":")
-    if act == "uncite" and key.isdecimal():
-        uncite(by=request.user, dossier=dossier, code=code, evidence_id=int(key))
+    cited = whole(key)
+    if act == "uncite" and cited is not None:
+        uncite(by=request.user, dossier=dossier, code=code, evidence_id=cited)
         return f"{here}#minh-chung"
     if act == "cite":
         _cite(request, dossier, code)
@@ -174,8 +177,8 @@ def _act(request: HttpRequest, dossier: Any, screen: Any) -> str:
 
 
 def _cite(request: HttpRequest, dossier: Any, code: str) -> None:
-    key = request.POST.get("evidence", "")
-    evidence = evidence_by_id(int(key)) if key.isdecimal() else None
+    key = whole(request.POST.get("evidence", ""))
+    evidence = evidence_by_id(key) if key is not None else None
     if evidence is None:
         raise Refused("Hãy chọn minh chứng trong kho, hoặc tải lên mới.")
     cite(by=request.user, dossier=dossier, code=code, evidence=evidence, pages=request.POST.get("pages", ""))

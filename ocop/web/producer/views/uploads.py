@@ -20,7 +20,7 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         asked = json.loads(request.body)
         name, size = str(asked["name"]), int(asked["size"])
-    except (ValueError, KeyError, TypeError, OverflowError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return JsonResponse({"message": "Yêu cầu tải lên không đúng."}, status=400)
     try:
         upload = start_upload(by=request.user, name=name, size=size)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ocop.base.dates import local_date
 from ocop.base.errors import NotAllowed, NotReady, Refused
+from ocop.base.text import whole
 from ocop.documents.actions.uploads import taken_files
 from ocop.documents.queries import finished_uploads
 from ocop.dossiers.actions.evidence import (
@@ -156,8 +157,8 @@ def _producer(request: HttpRequest, mine: list[Any]) -> Any:
 
 def _asked_from(request: HttpRequest) -> tuple[Any, str]:
     """The dossier and criterion for which the paper is added, if `user` may write there."""
-    key, code = request.GET.get("ho-so", ""), request.GET.get("tieu-chi", "")
-    dossier = dossier_by_id(int(key)) if key.isdecimal() else None
+    key, code = whole(request.GET.get("ho-so", "")), request.GET.get("tieu-chi", "")
+    dossier = dossier_by_id(key) if key is not None else None
     if dossier is None or not request.user.has_perm("dossiers.edit", dossier):
         return None, ""
     return dossier, code

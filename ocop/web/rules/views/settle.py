@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ocop.base.errors import NotAllowed, Refused
+from ocop.base.text import whole
 from ocop.regulations.actions import settle_finding
 from ocop.regulations.queries.drafting import Place, counted, findings_in, places_of, usual_reasons
 from ocop.web.door import ask_or_404, door
@@ -44,7 +45,7 @@ def findings(request: HttpRequest, draft: Any, **kwargs: Any) -> HttpResponse:
 
 def _settle(request: HttpRequest, draft: Any) -> HttpResponse:
     state = request.POST.get("loc", "mo")
-    keys = [int(key) for key in request.POST.getlist("cho")[:100] if key.isascii() and key.isdecimal()]
+    keys = [key for key in map(whole, request.POST.getlist("cho")[:100]) if key is not None]
     common = request.POST.get("ly-do-chung", "")
     asked, settled = [], 0
     for place in places_of(draft, findings_in(draft).filter(pk__in=keys)):

@@ -12,10 +12,8 @@ from ocop.evaluation.models import Session
 from ocop.evaluation.queries.seats import member_of
 from ocop.evaluation.states import ItemState, SessionState
 from ocop.papers.queries.subjects import About, fits
-from ocop.papers.spec import KINDS, Kind
+from ocop.papers.spec import KINDS, WHOLE, Kind
 
-# papers that tell results of several products at once
-WHOLE = ("score_summary", "minutes", "opinion_summary", "council_report")
 OFFICE = (Role.PROVINCIAL_OFFICE,)
 WRITERS = (Role.PROVINCIAL_OFFICE, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
 READERS = tuple(dict.fromkeys(role for kind in KINDS.values() for role in kind.readers))

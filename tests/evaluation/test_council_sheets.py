@@ -7,6 +7,7 @@ from ocop.evaluation.actions import conclusions, review, sheets
 from ocop.evaluation.actions.sheets import Superseded
 from ocop.evaluation.models import AgendaItem, Knockout, Mark, MarkChange, MarkConflict, Recheck, ScoreSheet
 from ocop.evaluation.queries.review import review_of
+from ocop.notices.models import Notice
 from tests.factories.evaluation import (
     NOTHING,
     all_present,
@@ -201,12 +202,22 @@ def test_a_knockout_counts_only_while_confirmed(scoring, form):
 
 
 def test_a_knockout_needs_a_reason_and_an_item_under_way(scoring):
+    item = send_all(scoring)
     with pytest.raises(ReasonMissing):
-        review.propose_knockout(by=scoring.vice, item=scoring.item, criterion=None, reason="")
+        review.propose_knockout(by=scoring.vice, item=item, criterion=None, reason="")
     with pytest.raises(IllegalMove):
         review.propose_knockout(by=scoring.vice, item=scoring.items[1], criterion=None, reason="Giả mạo")
     with pytest.raises(NotAllowed):
-        review.propose_knockout(by=scoring.office, item=scoring.item, criterion=None, reason="Giả mạo")
+        review.propose_knockout(by=scoring.office, item=item, criterion=None, reason="Giả mạo")
+
+
+def test_nobody_learns_before_all_have_sent_that_a_member_would_knock_the_product_out(scoring):
+    told = Notice.objects.count()
+    for _ in range(2):  # the second would otherwise be told that there is one already
+        with pytest.raises(IllegalMove, match="mọi phiếu đã gửi"):
+            review.propose_knockout(by=scoring.vice, item=scoring.item, criterion=None, reason="Giả mạo")
+    assert Notice.objects.count() == told
+    assert not scoring.item.knockouts.exists()
 
 
 def test_a_missed_minimum_names_who_granted_it(scoring):

@@ -8,6 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ocop.accounts.models import User
+from ocop.accounts.roles import Role, Scope
+from ocop.evaluation.actions import conclusions, meeting
+from ocop.evaluation.models import AgendaItem
 from ocop.papers.actions.issue import cancel_paper, issue_paper
 from ocop.papers.actions.settings import set_letterhead
 from ocop.papers.models import Paper
@@ -19,7 +22,8 @@ from ocop.recognition.models import Proposal
 from ocop.signing.actions.profiles import add_profile
 from ocop.signing.models import Paper as SigningPaper
 from ocop.signing.spec import Secret
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_grant, make_user
+from tests.factories.evaluation import Hall, open_hall, send_all
 from tests.factories.places import make_province
 from tests.factories.recognition import leader_of, make_decided, office_of
 from tests.factories.signing import PASSWORD, make_leaf, make_root, trust
@@ -141,3 +145,64 @@ def test_the_desk_asks_as_much_for_three_waiting_papers_as_for_one(
             client.get(reverse("signing_desk"))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def minutes() -> Hall:
+    """A session that is over and not yet published, its minutes issued and brought to be signed by the secretary. The
+    chair has a conflict with the second product, the fifth member too."""
+    hall = open_hall(5, 2)
+    first, second = hall.items
+    conflicted = (hall.chair, hall.members[4])
+    for user in conflicted:
+        meeting.declare_conflict(by=user, item=second, has_conflict=True, reason="Góp vốn")
+    meeting.open_item(by=hall.vice, item=second)
+    for item, silent, leader in ((first, (), hall.chair), (second, conflicted, hall.vice)):
+        send_all(hall, item, but=silent)
+        conclusions.conclude_item(by=leader, item=AgendaItem.objects.get(pk=item.pk))
+    meeting.close_session(by=hall.chair, session=hall.session)
+    set_letterhead(by=hall.office, unit=hall.province, issuer=Issuer.COUNCIL, kind="", head=Head(signer="Lê Chủ Tịch"))
+    issue_paper(by=hall.secretary, kind=KINDS["minutes"], about=about("session", hall.session.pk))
+    paper = Paper.objects.get(kind="minutes")
+    signed_in(hall.secretary).post(reverse("signing_issued", kwargs={"pk": paper.pk}))
+    return hall
+
+
+def reached(user: User) -> tuple[int, bool]:
+    """What the address of the minutes answers there, and whether the desk names them."""
+    client = signed_in(User.objects.get(pk=user.pk))
+    paper = SigningPaper.objects.get()
+    statuses = set()
+    for name in ("signing_paper", "signing_download", "signing_original_download"):
+        answer = client.get(reverse(name, kwargs={"pk": paper.pk}))
+        if answer.streaming:
+            assert b"".join(answer.streaming_content).startswith(b"%PDF")
+        statuses.add(answer.status_code)
+    assert len(statuses) == 1
+    return statuses.pop(), paper.title in client.get(reverse("signing_desk")).content.decode()
+
+
+def test_minutes_on_their_way_to_a_signature_keep_results_that_the_council_has_not_published(minutes: Hall) -> None:
+    leader = leader_of(minutes.province)
+    auditor = make_user(roles=[("auditor", "province", minutes.province.pk)])
+    for user in (minutes.office, leader, auditor):
+        assert reached(user) == (404, False)
+    assert reached(minutes.secretary) == (200, True)
+    assert reached(minutes.chair) == (200, True)  # nobody signs what they may not read
+    meeting.publish_session(by=minutes.chair, session=minutes.session)
+    for user in (minutes.office, leader, auditor):
+        assert reached(user) == (200, True)
+
+
+def test_a_conflict_of_interest_closes_the_minutes_there_too_whatever_office_one_holds(minutes: Hall) -> None:
+    member = minutes.members[4]
+    make_grant(member, Role.PROVINCIAL_OFFICE, Scope.PROVINCE, minutes.province.pk)
+    meeting.publish_session(by=minutes.chair, session=minutes.session)
+    assert reached(member) == (404, False)
+
+
+def test_a_chair_with_a_conflict_still_brings_the_minutes_to_be_signed(minutes: Hall) -> None:
+    paper = Paper.objects.get(kind="minutes")
+    brings = reverse("signing_issued", kwargs={"pk": paper.pk})
+    assert signed_in(minutes.chair).post(brings).status_code == 302
+    assert signed_in(minutes.members[4]).post(brings).status_code == 404

@@ -74,12 +74,15 @@ def confirm_marks(*, by: User, recheck: Recheck, reason: str) -> Recheck:
 
 @transaction.atomic
 def propose_knockout(*, by: User, item: AgendaItem, criterion: Criterion | None, reason: str) -> Knockout:
-    """Propose that the product gets no rank, naming the criterion (none: the dossier as a whole) and the reason."""
+    """Propose that the product gets no rank, naming the criterion (none: the dossier as a whole) and the reason.
+
+    Only after the reveal: before it, the proposal, its notice and even its refusal would tell how a member judges.
+    """
     locked = AgendaItem.objects.select_for_update().get(pk=item.pk)
     if not by.has_perm("evaluation.propose_knockout", locked):
         raise NotAllowed("Bạn không có quyền đề xuất loại hồ sơ này.")
-    if locked.state not in (ItemState.SCORING, ItemState.REVIEWING):
-        raise IllegalMove("Chỉ đề xuất loại khi mục đang chấm hoặc đang xem xét.")
+    if locked.state != ItemState.REVIEWING:
+        raise IllegalMove("Chỉ đề xuất loại khi mọi phiếu đã gửi và mục chưa kết luận.")
     if not reason.strip():
         raise ReasonMissing("Hãy ghi lý do loại và tiêu chí làm căn cứ.")
     if criterion is not None and criterion.criteria_set_id != locked.dossier.criteria_set_id:

@@ -8,13 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
-from ocop.evaluation.models import Session
+from ocop.evaluation.models import AgendaItem, ConflictDeclaration, CouncilMember, Session
+from ocop.evaluation.states import ItemState, SessionState
 from ocop.papers.models import Paper
 from ocop.papers.queries.subjects import About
-from ocop.papers.spec import Issuer, Subject
+from ocop.papers.spec import WHOLE, Issuer, Subject
 from ocop.recognition.models import Certificate
+from ocop.signing.models import Paper as SigningPaper
 from ocop.signing.models import Signature
-from ocop.signing.queries import profiles_visible_to
+from ocop.signing.queries import papers_visible_to, profiles_visible_to
 from ocop.signing.spec import Body, Kind
 
 PDF = "application/pdf"
@@ -71,6 +73,30 @@ def signing_facts(paper: Paper, about: About) -> dict[str, Any]:
         "council_id": about.record.council_id if about.type == Subject.SESSION else None,
         "about": paper,
     }
+
+
+def papers_to_see(user: User) -> QuerySet[SigningPaper]:
+    """Papers brought to be signed that `user` may open: those of their bodies, without the results that the council
+    still keeps from them. Whoever chairs the council reads what they sign."""
+    about = Paper._meta.label_lower
+    closed = Paper.objects.filter(kind__in=WHOLE, subject_type=Subject.SESSION, subject_id__in=_closed_sessions(user))
+    return papers_visible_to(user).exclude(about_type=about, about_id__in=closed.values("pk"))
+
+
+def _closed_sessions(user: User) -> QuerySet[Session, Any]:
+    """Sessions whose results `user` may not read as a whole; agrees with ``papers.permissions.reads_results``."""
+    said = ConflictDeclaration.objects.filter(member__user_id=user.pk)
+    silent = ~Exists(said.filter(item=OuterRef("pk")))
+    items = AgendaItem.objects.filter(silent, session=OuterRef("pk")).exclude(state=ItemState.POSTPONED)
+    seat = Exists(CouncilMember.objects.filter(council=OuterRef("council"), user_id=user.pk, left_on=None))
+    kept = (seat & Exists(items)) | (~seat & ~Q(state=SessionState.PUBLISHED))
+    closed = Session.objects.filter(Exists(said.filter(item__session=OuterRef("pk"), has_conflict=True)) | kept)
+    return closed.exclude(council__in=user.scope_ids(Scope.COUNCIL, Role.COUNCIL_CHAIR)).values("pk")
+
+
+def signs(user: User, paper: Paper) -> bool:
+    """Whether `user` is who signs this paper for its body; nobody signs what they may not read."""
+    return Paper.objects.filter(_signed_by(user), pk=paper.pk).exists()
 
 
 def waiting_for(user: User) -> list[Waiting]:

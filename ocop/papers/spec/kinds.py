@@ -278,6 +278,9 @@ KINDS: dict[str, Kind] = {
     )
 }  # fmt: skip
 
+# Papers that tell results of several products at once.
+WHOLE = (SUMMARY.key, MINUTES.key, OPINION_SUMMARY.key, COUNCIL_REPORT.key)
+
 
 def kinds_of(subject: str) -> list[Kind]:
     """The kinds about such a thing."""

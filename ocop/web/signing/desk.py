@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ocop.base.errors import NotAllowed, Refused
-from ocop.papers.queries.signing import waiting_for
+from ocop.papers.queries.signing import papers_to_see, waiting_for
 from ocop.signing.actions.profiles import add_profile, end_profile
-from ocop.signing.queries import batches_visible_to, papers_visible_to, profiles_visible_to
+from ocop.signing.queries import batches_visible_to, profiles_visible_to
 from ocop.web.door import attempt, door
 from ocop.web.signing.forms import ProfileForm
 from ocop.web.signing.loading import profile_of
@@ -21,7 +21,7 @@ PER_PAGE = 25
 @door("signing.view", methods=("GET",))
 def desk(request: HttpRequest) -> HttpResponse:
     """Papers, the latest first; running batches and profiles beside them."""
-    page = Paginator(papers_visible_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(papers_to_see(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "waiting": waiting_for(request.user),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
+from ocop.papers.queries.signing import papers_to_see
 from ocop.recognition.queries.certificates import get_certificate
 from ocop.recognition.queries.proposals import get_proposal
 from ocop.signing.queries import get_batch, get_paper, get_profile
@@ -11,8 +12,8 @@ from ocop.web.door import NOT_FOUND
 
 
 def paper_of(request: HttpRequest, pk: int) -> Any:
-    """The paper of this address."""
-    return _there(get_paper(pk))
+    """The paper of this address, where the person may open it."""
+    return _there(get_paper(pk) if papers_to_see(request.user).filter(pk=pk).exists() else None)
 
 
 def profile_of(request: HttpRequest, pk: int) -> Any:

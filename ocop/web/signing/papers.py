@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from ocop.base.errors import NotAllowed, Refused
 from ocop.documents.actions.files import open_file
 from ocop.papers.actions.previewing import read_paper
-from ocop.papers.queries.signing import is_signable, signing_facts
+from ocop.papers.queries.signing import is_signable, signing_facts, signs
 from ocop.signing.actions.papers import attach_signed, open_paper
 from ocop.signing.actions.signing import sign_paper
 from ocop.signing.checks.order import order_faults
@@ -99,7 +99,8 @@ def certificate_file(request: HttpRequest, certificate: Any, pk: int) -> FileRes
 @door("papers.view_papers", load=opened, methods=("POST",))
 def from_issued(request: HttpRequest, issued: Any, pk: int) -> HttpResponse:
     """Bring an issued paper to be signed; the second time leads to the same paper."""
-    ask_or_404(request, f"papers.view_{issued.paper.kind}", issued.about)
+    if not signs(request.user, issued.paper):
+        ask_or_404(request, f"papers.view_{issued.paper.kind}", issued.about)
     if not is_signable(issued.paper):
         raise Http404(NOT_FOUND)
     brought = attempt(request, open_paper, **signing_facts(issued.paper, issued.about))

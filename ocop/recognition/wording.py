@@ -6,6 +6,7 @@ from ocop.base.dates import show
 
 QR_NOTE = "Quét mã để xem hôm nay giấy này còn hiệu lực hay không."
 SAMPLE_NOTE = "DỮ LIỆU MẪU · KHÔNG CÓ GIÁ TRỊ"
+CONFLICT = "Bạn đã kê khai xung đột lợi ích với sản phẩm này ở Hội đồng; việc này do lãnh đạo khác quyết định."
 
 
 def recognised(stars: int, number: str, decision: str, valid_until: date) -> str:

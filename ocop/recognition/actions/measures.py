@@ -14,7 +14,8 @@ from ocop.recognition.checks import Event
 from ocop.recognition.checks.measure import MEASURES, MeasureDraft, check_measure
 from ocop.recognition.models import Certificate, CertificateEvent
 from ocop.recognition.queries.certificates import today
-from ocop.recognition.wording import measure_body, measure_subject
+from ocop.recognition.queries.conflicts import has_conflict
+from ocop.recognition.wording import CONFLICT, measure_body, measure_subject
 
 
 @transaction.atomic
@@ -23,6 +24,8 @@ def decide_certificate(*, by: User, certificate: Certificate, facts: MeasureDraf
     locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if not by.has_perm("recognition.decide_certificate", locked):
         raise NotAllowed("Bạn không có quyền tạm dừng, khôi phục, thu hồi giấy chứng nhận này.")
+    if has_conflict(by, locked.dossier_id):
+        raise Refused(CONFLICT)
     if facts.kind not in MEASURES:
         raise Refused("Hãy chọn tạm dừng, khôi phục hoặc thu hồi.")
     rows = list(locked.events.order_by("effective_on", "pk"))

@@ -21,7 +21,8 @@ from ocop.recognition.actions.decisions import DecisionFacts, make_decision, rec
 from ocop.recognition.checks.ministry import OutcomeDraft, check_outcome
 from ocop.recognition.models import Certificate, MinistryRequest, RecognitionDecision
 from ocop.recognition.queries.certificates import today
-from ocop.recognition.wording import recognised, sent_down_by_ministry
+from ocop.recognition.queries.conflicts import has_conflict
+from ocop.recognition.wording import CONFLICT, recognised, sent_down_by_ministry
 from ocop.regulations.spec.procedure import Rules
 
 
@@ -166,6 +167,8 @@ def _check(request: MinistryRequest, facts: OutcomeFacts) -> None:
 
 def _below(by: User, request: MinistryRequest) -> MinistryRequest:
     locked = _lock(by, request, "recognition.settle_ministry_outcome")
+    if has_conflict(by, locked.dossier_id):
+        raise Refused(CONFLICT)
     if locked.outcome != "below" or locked.dossier.state != "at_ministry":
         raise IllegalMove("Đề nghị này không chờ quyết định của lãnh đạo.")
     return locked

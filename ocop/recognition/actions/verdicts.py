@@ -7,15 +7,20 @@ from ocop.accounts.models import User
 from ocop.audit.actions import record
 from ocop.base.errors import IllegalMove, NotAllowed, ReasonMissing, Refused
 from ocop.recognition.models import Proposal, ProposalItem
+from ocop.recognition.queries.conflicts import conflicted_dossiers, has_conflict
 from ocop.recognition.states import ProposalState
+from ocop.recognition.wording import CONFLICT
 
 VERDICTS = dict(ProposalItem.VERDICTS)
 
 
 @transaction.atomic
 def give_verdict(*, by: User, item: ProposalItem, verdict: str, reason: str = "") -> ProposalItem:
-    """Approve, refuse or send back one product; may be changed until the decision is issued."""
+    """Approve, refuse or send back one product; may be changed until the decision is issued. Whoever declared a
+    conflict of interest with it before the council leaves it to another leader."""
     _open(by, item.proposal)
+    if has_conflict(by, item.conclusion.item.dossier_id):
+        raise Refused(CONFLICT)
     if verdict not in VERDICTS:
         raise Refused("Hãy chọn phê duyệt, từ chối hoặc trả lại.")
     why = reason.strip()
@@ -33,9 +38,9 @@ def give_verdict(*, by: User, item: ProposalItem, verdict: str, reason: str = ""
 
 @transaction.atomic
 def approve_rest(*, by: User, proposal: Proposal) -> int:
-    """Approve every product without a word yet; how many."""
+    """Approve every product without a word yet, but for those of a declared conflict of interest; how many."""
     locked = _open(by, proposal)
-    rest = locked.items.filter(verdict="")
+    rest = locked.items.filter(verdict="").exclude(conclusion__item__dossier__in=conflicted_dossiers(by))
     done = rest.update(verdict="approved", reason="", by=by, at=timezone.now())
     if done:
         record("recognition.approve_rest", by=by, subject=locked, data={"products": done})

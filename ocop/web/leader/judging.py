@@ -12,9 +12,11 @@ from ocop.recognition.actions.decisions import DecisionFacts
 from ocop.recognition.actions.verdicts import approve_rest, give_verdict
 from ocop.recognition.checks.course import TITLES, Course
 from ocop.recognition.queries.certificates import today
+from ocop.recognition.queries.conflicts import conflicted_dossiers
 from ocop.recognition.queries.proof import proof_of, proofs, way_of
 from ocop.recognition.queries.proposals import get_item, items_of
 from ocop.recognition.states import ProposalState
+from ocop.recognition.wording import CONFLICT
 from ocop.web.door import attempt, door
 from ocop.web.leader.forms import DecisionForm, DecisionWithLetterForm, DecisionWithRequestForm, VerdictForm
 from ocop.web.leader.proposals import VERDICT_TAGS, load_item_proposal, load_proposal
@@ -103,7 +105,12 @@ def _groups(items: list[Any], found: dict[int, Any]) -> list[dict[str, Any]]:
 
 
 def _after_verdict(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
-    following = next((row for row in items_of(proposal) if not row.verdict), None)
+    closed = set(conflicted_dossiers(request.user))
+    waiting = [row for row in items_of(proposal) if not row.verdict]
+    following = next((row for row in waiting if row.conclusion.item.dossier_id not in closed), None)
+    if following is None and waiting:
+        messages.success(request, "Đã ghi ý kiến. Sản phẩm còn lại chờ lãnh đạo khác cho ý kiến.")
+        return redirect("proposal", pk=proposal.pk)
     if following is None:
         messages.success(request, "Đã ghi ý kiến. Mọi sản phẩm đã có ý kiến, có thể ban hành quyết định.")
         return redirect("proposal", pk=proposal.pk)
@@ -120,6 +127,8 @@ def _item_page(
     proof = proof_of(shown.conclusion, proposal.created_at)
     open_now = proposal.state == ProposalState.SUBMITTED
     judges = open_now and request.user.has_perm("recognition.give_verdict", proposal)
+    closed = judges and shown.conclusion.item.dossier_id in set(conflicted_dossiers(request.user))
+    judges = judges and not closed
     if judges and form is None:
         form = VerdictForm(initial={"verdict": shown.verdict, "reason": shown.reason})
     word, kind = VERDICT_TAGS.get(shown.verdict, ("", ""))
@@ -130,6 +139,7 @@ def _item_page(
         "proof": proof,
         "way": way_of(shown.conclusion.item.dossier_id),
         "form": form if judges else None,
+        "closed": CONFLICT if closed else "",
         "verdict": word,
         "verdict_kind": kind,
         "number": index + 1,

@@ -10,6 +10,7 @@ from ocop.base.text import whole
 from ocop.dossiers.queries.rounds import office_of
 from ocop.recognition.actions import proposals as actions
 from ocop.recognition.flows import FLOW
+from ocop.recognition.queries.conflicts import conflicted_dossiers
 from ocop.recognition.queries.proof import proofs
 from ocop.recognition.queries.proposals import (
     DRAFT_READERS,
@@ -92,16 +93,18 @@ def proposal(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
     items = items_of(proposal)
     found = proofs((item.conclusion for item in items), proposal.created_at)
     issued = certificates_of(proposal)
-    rows = [_row(item, found[item.conclusion_id], issued) for item in items]
+    judges = proposal.state == ProposalState.SUBMITTED and request.user.has_perm("recognition.give_verdict", proposal)
+    closed = set(conflicted_dossiers(request.user)) if judges else set()
+    rows = [_row(item, found[item.conclusion_id], issued, closed) for item in items]
     may = {move.name for move in FLOW.possible(proposal, request.user)}
     edits = proposal.state == ProposalState.DRAFT and request.user.has_perm("recognition.edit_proposal", proposal)
-    judges = proposal.state == ProposalState.SUBMITTED and request.user.has_perm("recognition.give_verdict", proposal)
     context = {
         "proposal": proposal,
         "state": PROPOSAL_TITLES[ProposalState(proposal.state)],
         "tone": TONES[ProposalState(proposal.state)],
         "rows": rows,
         "waiting": sum(not row["item"].verdict for row in rows),
+        "waiting_here": sum(not row["item"].verdict and not row["closed"] for row in rows),
         "may": may,
         "edits": edits,
         "judges": judges,
@@ -152,7 +155,7 @@ def recall(request: HttpRequest, proposal: Any, pk: int) -> HttpResponse:
     return redirect("proposal", pk=pk)
 
 
-def _row(item: Any, proof: Any, issued: dict[int, Any]) -> dict[str, Any]:
+def _row(item: Any, proof: Any, issued: dict[int, Any], closed: set[int]) -> dict[str, Any]:
     verdict, kind = VERDICT_TAGS.get(item.verdict, ("", ""))
     return {
         "item": item,
@@ -161,4 +164,5 @@ def _row(item: Any, proof: Any, issued: dict[int, Any]) -> dict[str, Any]:
         "verdict": verdict,
         "verdict_kind": kind,
         "certificate": issued.get(item.conclusion.item.dossier_id),
+        "closed": item.conclusion.item.dossier_id in closed,
     }

@@ -434,3 +434,25 @@ def test_only_the_keepers_remind_and_close_the_answers(db):
     assert "HẾT HẠN TRẢ LỜI" in page(asking.chair, "council_session", asking.session.pk)
     door(asking.chair).post(reverse("council_answers", args=[asking.session.pk]), {"viec": "khep"})
     assert AgendaItem.objects.get(pk=asking.item.pk).state == "reviewing"
+
+
+def test_a_declared_conflict_is_not_answered_by_the_loudest_button(filled):
+    member = filled.members[4]
+    address = ("council_declare", filled.session.pk)
+    ask = "Kê khai nhầm, không có xung đột"
+    assert ask not in page(member, *address)
+    meeting.declare_conflict(by=member, item=filled.items[1], has_conflict=True, reason="Góp vốn")
+    shown = page(member, *address)
+    assert "Không có xung đột lợi ích</span>" not in shown
+    assert shown.count(ask) == 1
+    meeting.open_item(by=filled.chair, item=filled.items[1])
+    assert ask not in page(member, *address)
+
+
+def test_only_whoever_leads_or_keeps_is_asked_to_conclude(filled):
+    send_all(filled)
+    address = ("council_session", filled.session.pk)
+    assert "Xem xét, kết luận" in page(filled.chair, *address)
+    shown = page(filled.members[3], *address)
+    assert "Xem xét, kết luận" not in shown
+    assert reverse("council_review", args=[filled.item.pk]) in shown

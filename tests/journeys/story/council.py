@@ -77,6 +77,7 @@ def scores_on_a_tablet(page: Page, username: str) -> None:
     reads(page, "Chủ thể tự chấm", "Tổ tư vấn", "Hồ sơ nguồn gốc cá giống")
     for code, points in {**found_by_team(), **MEMBERS[username]}.items():
         expect(page.locator("h2").first).to_contain_text(f"{code} ")
+        expect(page.locator("#tieu-chi [aria-current]")).to_be_in_viewport()
         gives(page, points, "" if code not in MEMBERS[username] else WHY)
         if code == "1.1":
             saved(page)
@@ -168,7 +169,7 @@ def concludes_three_stars_for_a_missed_minimum(page: Page) -> None:
 
 def proposes_to_knock_out_the_second(page: Page) -> None:
     goes_to_the_session(page)
-    press(part(page, SECOND), "Xem xét, kết luận")
+    press(part(page, SECOND), "Xem xét")
     box = unfold(page, "Đề xuất loại")
     write_in(box, reason="Nghi trùng sản phẩm của cơ sở khác.")
     press(box, "Đề xuất loại")

@@ -6,6 +6,7 @@
  * data-print       on a button: opens the print dialog of the browser
  * input type=file  gets a face in Vietnamese; a day picked is said as this country writes it, whatever the browser speaks
  * data-submit-on-change  on a select or radio: sends its form
+ * data-shows-current  on a list that scrolls by itself: opens at the entry that is the current one
  * pageHeaders()    the headers that htmx sends (the CSRF token), for the other scripts of this file
  */
 
@@ -87,5 +88,12 @@ function dress(root) {
     if (!input.nextElementSibling?.matches(".day-said")) dressDay(input);
   }
 }
+function showCurrent(list) {
+  const entry = list.querySelector("[aria-current]");
+  if (!entry || list.scrollHeight <= list.clientHeight) return;
+  list.scrollTop += entry.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
+}
+
 dress(document);
+for (const list of document.querySelectorAll("[data-shows-current]")) showCurrent(list);
 document.addEventListener("htmx:afterSettle", (event) => dress(event.target));

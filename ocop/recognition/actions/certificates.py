@@ -8,7 +8,7 @@ from ocop.accounts.models import User
 from ocop.audit.actions import record
 from ocop.base.errors import Refused
 from ocop.documents.actions.files import store_file
-from ocop.documents.actions.numbering import take_number
+from ocop.documents.actions.numbering import hold_series, take_number
 from ocop.documents.models import StoredFile
 from ocop.documents.typeset import render, version
 from ocop.dossiers.models import Dossier
@@ -32,8 +32,7 @@ def issue_certificate(*, by: User, dossier: Dossier, decision: RecognitionDecisi
     if issued is not None:
         return issued
     code, until = _code(dossier), validity_end(dossier, decision.signed_on)
-    year = decision.signed_on.year
-    series = f"{decision.province.code}-{decision.district.code}" if decision.district else decision.province.code
+    series, year = _series(decision)
     serial = take_number("certificate", series, year)
     number = certificate_number(serial, series, year)
     token = make_token(code, stars, until)
@@ -53,6 +52,12 @@ def record_national_certificate(
     until = validity_end(dossier, decision.signed_on)
     token = make_token(_code(dossier), 5, until)
     return _store(by, dossier, decision, number=number, stars=5, until=until, token=token, file=file)
+
+
+def hold_numbers(decision: RecognitionDecision) -> None:
+    """Take hold of the row of numbers; before anything is written to the record, whose end others wait for: of two
+    decisions at once one would hold the record and wait for the numbers, the other the reverse. Internal."""
+    hold_series("certificate", *_series(decision))
 
 
 def validity_end(dossier: Dossier, issued_on: date) -> date:
@@ -106,6 +111,12 @@ def _store(
     data = {"number": number, "stars": stars, "until": until, "sha256": file.sha256 if file else ""}
     record("recognition.issue_certificate", by=by, subject=certificate, data=data)
     return certificate
+
+
+def _series(decision: RecognitionDecision) -> tuple[str, int]:
+    """Whose row of numbers, and the year."""
+    code = decision.province.code
+    return f"{code}-{decision.district.code}" if decision.district else code, decision.signed_on.year
 
 
 def _code(dossier: Dossier) -> str:

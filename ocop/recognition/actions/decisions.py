@@ -17,7 +17,7 @@ from ocop.dossiers.actions import outcomes
 from ocop.dossiers.actions.telling import tell_commune
 from ocop.dossiers.models import Dossier
 from ocop.notices.actions import notify
-from ocop.recognition.actions.certificates import issue_certificate
+from ocop.recognition.actions.certificates import hold_numbers, issue_certificate
 from ocop.recognition.checks import Course, DecisionDraft, check_decision
 from ocop.recognition.flows import FLOW
 from ocop.recognition.models import MinistryRequest, Proposal, ProposalItem, RecognitionDecision
@@ -67,6 +67,8 @@ def decide_proposal(*, by: User, proposal: Proposal, facts: DecisionFacts) -> Pr
     found = proofs((item.conclusion for item in items), proposal.created_at)
     kept = [item for item in items if item.verdict != "sent_back"]
     decision = _decision(by, proposal, facts, kept, found) if kept else None
+    if decision is not None:
+        hold_numbers(decision)
     for item in items:
         _draw(by, item, found[item.conclusion_id], decision, facts)
     _tell_office(proposal, decision)

@@ -12,7 +12,7 @@ from ocop.accounts.roles import ROLES, SCOPE_TITLES, Role, Scope
 from ocop.base.flow import MoveRow
 from ocop.base.text import fold, nfc, sort_key
 from ocop.parties.models import Producer
-from ocop.places.queries import families
+from ocop.places.queries import families, province_families
 
 
 class UserManager(BaseUserManager["User"]):
@@ -74,10 +74,13 @@ class User(AbstractBaseUser):
 
     @cached_property
     def reaches(self) -> dict[int, set[int]]:
-        """commune of a grant → every commune it reaches today: a merged one yields to its successor, and the
-        successor takes over what came into it."""
-        held = {grant.scope_id for grant in self.active_grants if grant.scope_kind == Scope.COMMUNE}
-        return families(held) if held else {}
+        """commune or province of a grant → every one it reaches today: a merged one yields to its successor, and
+        the successor takes over what came into it."""
+        held: dict[str, set[int]] = {Scope.COMMUNE: set(), Scope.PROVINCE: set()}
+        for grant in self.active_grants:
+            held.get(grant.scope_kind, set()).add(grant.scope_id)
+        communes, provinces = held[Scope.COMMUNE], held[Scope.PROVINCE]
+        return (families(communes) if communes else {}) | (province_families(provinces) if provinces else {})
 
     @property
     def roles(self) -> set[str]:
@@ -109,7 +112,8 @@ class User(AbstractBaseUser):
     def scope_ids(self, kind: Scope, *roles: Role) -> set[int]:
         """Ids of the scopes of `kind` in which the user holds one of `roles`."""
         held = {grant.scope_id for grant in self.active_grants if grant.scope_kind == kind and grant.role in roles}
-        return set().union(*(self.reaches.get(key, {key}) for key in held)) if kind == Scope.COMMUNE else held
+        follow = kind in (Scope.COMMUNE, Scope.PROVINCE)
+        return set().union(*(self.reaches.get(key, {key}) for key in held)) if follow and held else held
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Ask the permission tables by name, e.g. ``dossiers.submit`` of a dossier."""

@@ -74,11 +74,11 @@ def holds_role(
 
 
 def _reaches(user: User, grant: Grant, covering: set[tuple[str, int]]) -> bool:
-    """Whether a grant on a commune reaches the object through a merger."""
-    if grant.scope_kind != Scope.COMMUNE:
+    """Whether a grant on a commune or a province reaches the object through a merger."""
+    if grant.scope_kind not in (Scope.COMMUNE, Scope.PROVINCE):
         return False
-    communes = {scope_id for kind, scope_id in covering if kind == Scope.COMMUNE}
-    return bool(communes & user.reaches.get(grant.scope_id, set()))
+    units = {scope_id for kind, scope_id in covering if kind == grant.scope_kind}
+    return bool(units & user.reaches.get(grant.scope_id, set()))
 
 
 def _own_help_or_theirs(user: User, consent: Any) -> bool:

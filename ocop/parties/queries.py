@@ -37,7 +37,7 @@ def registered(number: str) -> Producer | None:
 
 def choices_after(old: Unit) -> list[Unit]:
     """Where a producer of a parted commune may belong today: its successors, and itself while it lives on."""
-    rows = Succession.objects.filter(old=old, on__lte=today(), change__isnull=False).select_related("new")
+    rows = Succession.objects.filter(old=old, on__lte=today(), change__isnull=False).select_related("new__parent")
     found = [row.new for row in rows.order_by("new__sort_key", "pk")]
     return [*found, old] if found and old.covers(today()) else found
 

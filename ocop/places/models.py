@@ -194,9 +194,12 @@ class MapChange(models.Model):
         return self.summary
 
     def access_scopes(self) -> list[tuple[str, int]]:
-        """The scopes of a grant that cover this change: the province and the communes it touches."""
-        touched = {link.old_id for link in self.successions.all()} | ({self.target_id} if self.target_id else set())
-        return [("province", self.province_id), *(("commune", key) for key in sorted(touched))]
+        """The scopes of a grant that cover this change: the provinces and the communes it touches."""
+        links = list(self.successions.all())
+        touched = [link.old for link in links] + ([self.target] if self.target else [])
+        above = {unit.pk if unit.level == Level.PROVINCE else unit.parent_id for unit in touched} - {None}
+        provinces = [("province", key) for key in sorted({self.province_id} | {key for key in above if key})]
+        return provinces + [("commune", unit.pk) for unit in touched if unit.level == Level.COMMUNE]
 
 
 class Succession(models.Model):

@@ -35,7 +35,8 @@ class Source:
 @dataclass(frozen=True)
 class ChangeFacts:
     """One item of a resolution. `target` is a unit of the map that goes on, or None where a new one begins with
-    `kind`, `name` and `code`."""
+    `kind`, `name` and `code`; a new commune lies in the province `into`, the one that enters the change where it is
+    None. `of_provinces`: provinces go into a province, and their communes with them."""
 
     document: str
     on: date
@@ -45,3 +46,5 @@ class ChangeFacts:
     name: str = ""
     code: str = ""
     note: str = ""
+    into: Any = None
+    of_provinces: bool = False

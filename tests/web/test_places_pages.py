@@ -11,6 +11,7 @@ from ocop.parties.models import Producer
 from ocop.places.models import MapChange
 from tests.dossiers.test_places import World
 from tests.factories.parties import make_producer
+from tests.factories.places import make_commune, make_province
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 7, 2, 3, tzinfo=UTC)
@@ -35,7 +36,7 @@ def typed(world, share: str = "whole", **more: str) -> dict[str, str]:
     return {**rows, **more}
 
 
-QUERIES = 15
+QUERIES = 16
 NEW = {"kind": "xa", "name": "Gia Mới", "code": "98765"}
 
 
@@ -106,3 +107,47 @@ def test_the_worklist_takes_the_same_queries_for_more_producers(world, django_as
         make_producer(f"Cơ sở {number}", commune=world.old)
     with django_assert_num_queries(QUERIES):
         client.get(reverse("map_worklist"))
+
+
+def test_two_provinces_become_one_on_their_own_page(world) -> None:
+    far = make_province("Thanh Hoá", code="38")
+    client = client_of(world.office)
+    assert "Ghi sắp xếp tỉnh" in client.get(reverse("map_changes")).content.decode()
+    rows = {"cu-TOTAL_FORMS": "2", "cu-INITIAL_FORMS": "0", "cu-0-unit": world.home.pk, "cu-1-unit": far.pk}
+    typed_in = rows | {"document": "NQ 9/2027/QH16", "on": "2027-07-02", "kind": "tinh", "name": "Ninh Thanh"}
+    wrong = client.post(reverse("map_enter_provinces"), typed_in | {"xem": "1"}).content.decode()
+    assert "Mã đơn vị mới gồm 2 chữ số." in wrong
+    assert "NQ 9/2027/QH16" in wrong
+    seen = client.post(reverse("map_enter_provinces"), typed_in | {"code": "39", "xem": "1"}).content.decode()
+    assert "tỉnh Ninh Thanh (đơn vị mới)" in seen
+    answer = client.post(reverse("map_enter_provinces"), typed_in | {"code": "39", "ghi": "1"})
+    change = MapChange.objects.get()
+    assert answer.url == reverse("map_change", args=[change.pk])
+    page = client.get(answer.url).content.decode()
+    assert "2 xã, phường theo sang đơn vị nhận" in page
+    assert page.count('<th scope="row">') == 2
+    assert "nay là xã Gia Vân, tỉnh Ninh Thanh" in client.get(reverse("producers")).content.decode()
+    assert change.summary in client.get(reverse("map_changes")).content.decode()
+    assert client_of(world.officer).get(reverse("map_enter_provinces")).status_code == 404
+
+
+def test_a_commune_of_another_province_is_found_where_that_province_is_chosen(world) -> None:
+    far = make_province("Thanh Hoá", code="38")
+    make_commune("Nga Sơn", province=far)
+    client = client_of(world.office)
+    coming = typed(world, "whole", kind="xa", name="Nga Sơn", code="98765") | {"cu-0-unit": "Nga Sơn"}
+    assert "Không có xã, phường nào tên như vậy" in client.post(reverse("map_enter"), coming).content.decode()
+    client.post(reverse("map_enter"), coming | {"out_of": far.pk, "ghi": "1"})
+    assert MapChange.objects.get().target.parent == world.home
+
+
+def test_a_commune_that_leaves_hands_its_producers_over(world) -> None:
+    far = make_province("Thanh Hoá", code="38")
+    client = client_of(world.office)
+    going = typed(world, "whole", kind="xa", name="Gia Vân", code="98765", into=str(far.pk), ghi="1")
+    client.post(reverse("map_enter"), going)
+    target = MapChange.objects.get().target
+    assert target.parent == far
+    assert "xã Gia Vân, tỉnh Thanh Hoá</option>" in client.get(reverse("map_worklist")).content.decode()
+    client.post(reverse("map_place", args=[world.producer.pk]), {"new": target.pk, "reason": "NQ 9/2027"})
+    assert Producer.objects.get(pk=world.producer.pk).commune == target

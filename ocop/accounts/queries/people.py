@@ -11,14 +11,16 @@ from django.db.models import Prefetch, QuerySet
 from ocop.accounts.models import Grant, User
 from ocop.accounts.roles import Role, Scope
 from ocop.base.text import fold
-from ocop.places.queries import families
+from ocop.places.queries import families, province_families
 
 USER_READERS: tuple[Role, ...] = (Role.ADMINISTRATOR, Role.AUDITOR)
 
 
 def users_with(role: Role, scope_kind: Scope, scope_id: int) -> QuerySet[User]:
-    """Active users who hold `role` in that very scope; for a commune also in one that was merged with it."""
-    ids = families([scope_id])[scope_id] if scope_kind == Scope.COMMUNE else {scope_id}
+    """Active users who hold `role` in that very scope; of a commune or province also in one merged with it."""
+    ids = {scope_id}
+    if scope_kind in (Scope.COMMUNE, Scope.PROVINCE):
+        ids = (families if scope_kind == Scope.COMMUNE else province_families)([scope_id])[scope_id]
     held = Grant.objects.filter(Grant.in_force(), role=role, scope_kind=scope_kind, scope_id__in=ids)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("pk")
 

@@ -13,6 +13,7 @@ from ocop.parties.models import Placement, Producer
 from ocop.places.models import Unit
 from ocop.places.queries import reach_of, unit_choices
 
+UNITS = (Scope.COMMUNE, Scope.PROVINCE)
 ENDED = (DossierState.RECOGNISED, DossierState.NOT_RANKED, DossierState.REFUSED, DossierState.WITHDRAWN)
 AT_COMMUNE = (DossierState.DRAFT, DossierState.AT_COMMUNE, DossierState.COMMUNE_SIGNING)
 """States in which the commune, or the producer before it, still holds the dossier."""
@@ -45,11 +46,12 @@ def units_of(dossiers: QuerySet[Dossier]) -> list[Unit]:
 
 
 def concerned(unit_id: int) -> Concerned:
-    """Producers, dossiers and officers of a unit (4 queries)."""
+    """Producers, dossiers and officers of a commune, or of a province with its communes (4 queries)."""
     reach = reach_of(unit_id)
-    dossiers = Dossier.objects.filter(commune__in=reach)
+    here = Q(commune__in=reach) | Q(commune__parent__in=reach) | Q(commune__parent__parent__in=reach)
+    dossiers = Dossier.objects.filter(here)
     return Concerned(
-        producers=Producer.objects.filter(commune__in=reach).count(),
+        producers=Producer.objects.filter(here).count(),
         under_way=dossiers.exclude(state__in=ENDED).count(),
         ended=dossiers.filter(state__in=ENDED).count(),
         officers=officers_of(reach).count(),
@@ -57,14 +59,14 @@ def concerned(unit_id: int) -> Concerned:
 
 
 def officers_of(unit_ids: Collection[int]) -> QuerySet[User]:
-    """Everybody who holds a role in one of these communes."""
-    held = Grant.objects.filter(Grant.in_force(), scope_kind=Scope.COMMUNE, scope_id__in=list(unit_ids))
+    """Everybody who holds a role in one of these units."""
+    held = Grant.objects.filter(Grant.in_force(), scope_kind__in=UNITS, scope_id__in=list(unit_ids))
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("pk")
 
 
 def grants_in(unit_ids: Collection[int]) -> QuerySet[Grant]:
-    """The roles held in these communes."""
-    held = Grant.objects.filter(Grant.in_force(), scope_kind=Scope.COMMUNE, scope_id__in=list(unit_ids))
+    """The roles held in these units."""
+    held = Grant.objects.filter(Grant.in_force(), scope_kind__in=UNITS, scope_id__in=list(unit_ids))
     return held.select_related("user").order_by("user__sort_key", "pk")
 
 
@@ -78,10 +80,10 @@ def filed_across(old_ids: Collection[int], new_id: int) -> bool:
     return Dossier.objects.filter(commune=new_id, product__producer__commune__in=list(old_ids)).exists()
 
 
-def stands_on(unit_id: int) -> bool:
-    """Whether something was already filed or decided in a unit."""
+def stands_on(unit_ids: Collection[int]) -> bool:
+    """Whether something was already filed or decided in one of these units."""
     return (
-        Dossier.objects.filter(commune=unit_id).exists()
-        or Producer.objects.filter(commune=unit_id).exists()
-        or Grant.objects.filter(scope_kind=Scope.COMMUNE, scope_id=unit_id).exists()
+        Dossier.objects.filter(commune__in=unit_ids).exists()
+        or Producer.objects.filter(commune__in=unit_ids).exists()
+        or Grant.objects.filter(scope_kind__in=UNITS, scope_id__in=unit_ids).exists()
     )

@@ -9,6 +9,7 @@ from ocop.accounts.queries import users_with
 from ocop.accounts.roles import ROLES, Role, Scope
 from ocop.dossiers.models import Dossier, Round
 from ocop.dossiers.states import DossierState
+from ocop.places.queries import province_families
 
 # the auditor changes nothing, so sits in no team
 OFFICIAL = tuple(card.key for card in ROLES.values() if card.official and card.key != Role.AUDITOR)
@@ -36,7 +37,8 @@ def candidates(round: Round) -> QuerySet[User]:
     """Officials of the province who are not in the team yet."""
     held = Grant.objects.filter(Grant.in_force(), role__in=OFFICIAL).values("user_id")
     taken = [grant.user_id for grant in team_grants(round)]
-    found = User.objects.filter(is_active=True, province_id=round.province_id, pk__in=held)
+    alike = province_families([round.province_id])[round.province_id]
+    found = User.objects.filter(is_active=True, province_id__in=alike, pk__in=held)
     return found.exclude(pk__in=taken).order_by("sort_key", "pk")
 
 

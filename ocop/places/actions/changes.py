@@ -5,19 +5,20 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 
 from ocop.audit.actions import record
-from ocop.base.errors import Conflict, IllegalMove, NotAllowed, NotReady, ReasonMissing
+from ocop.base.errors import IllegalMove, NotAllowed, NotReady, ReasonMissing
 from ocop.base.findings import Finding
 from ocop.base.text import nfc
 from ocop.places import checks
+from ocop.places.actions.provinces import carried_communes, carry_communes, communes_changing, drop
 from ocop.places.models import Extent, Kind, Level, MapChange, Succession, Unit
 from ocop.places.queries.units import in_force_on
 from ocop.places.spec import SHARE_WORDS, ChangeFacts, Share, Source
 
 KINDS = (Kind.COMMUNE.value, Kind.WARD.value, Kind.SPECIAL_ZONE.value)
+PROVINCE_KINDS = (Kind.PROVINCE.value, Kind.CITY.value)
 
 
 class Asker(Protocol):
@@ -32,16 +33,23 @@ class Asker(Protocol):
 def findings_of(province: Unit, facts: ChangeFacts) -> list[Finding]:
     """All that keeps the change from being entered, each with how to mend it."""
     olds = [_seen(source.unit, source.share) for source in facts.sources]
-    found = checks.check_document(facts.document) + checks.check_sources(olds, facts.on, province.province_code)
-    if facts.target is not None:
-        target = _seen(facts.target, Share.WHOLE)
-        return found + checks.check_target_goes_on(target, olds, facts.on, province.province_code)
-    on_the_day = Unit.objects.filter(in_force_on(facts.on), level=Level.COMMUNE, code=facts.code)
+    target = _seen(facts.target, Share.WHOLE) if facts.target is not None else None
+    into = "" if facts.of_provinces else (facts.into or province).province_code
+    found = checks.check_document(facts.document)
+    if facts.of_provinces:
+        found += checks.check_provinces(olds, target, facts.on, province.pk)
+        found += checks.check_communes_stay(communes_changing([row.key for row in olds], facts.on))
+    else:
+        found += checks.check_sources(olds, facts.on, province.province_code, into)
+    if target is not None:
+        return found + checks.check_target_goes_on(target, olds, facts.on, into)
+    level, kinds, digits = (Level.COMMUNE, KINDS, 5) if into else (Level.PROVINCE, PROVINCE_KINDS, 2)
+    on_the_day = Unit.objects.filter(in_force_on(facts.on), level=level, code=facts.code)
     holder = on_the_day.first() if facts.code else None
-    kind = facts.kind if facts.kind in KINDS else ""
     return found + checks.check_new_unit(
-        kind, facts.name, facts.code, olds, _seen(holder, Share.WHOLE) if holder else None
-    )
+        facts.kind if facts.kind in kinds else "", facts.name, facts.code, olds,
+        _seen(holder, Share.WHOLE) if holder else None, digits,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -79,6 +87,8 @@ def enter_change(*, by: Asker, province: Unit, facts: ChangeFacts) -> MapChange:
         )
         for source in facts.sources
     )
+    if facts.of_provinces:
+        carry_communes(change, [source.unit.pk for source in facts.sources], target)
     record("places.enter_change", by=by, subject=change, data={"document": change.document, "on": change.on})
     return change
 
@@ -93,15 +103,16 @@ def undo_change(*, by: Asker, change: MapChange, reason: str) -> MapChange:
         raise IllegalMove("Lần sắp xếp này đã được bỏ.")
     if not reason.strip():
         raise ReasonMissing("Hãy ghi lý do bỏ lần sắp xếp.")
-    ended = [row.old for row in change.successions.filter(ends_old=True).select_related("old")]
+    links = list(change.successions.select_related("old", "new"))
+    ended = [row.old for row in links if row.ends_old]
+    carried = carried_communes(links, change.target)
     target, is_new, summary = change.target, change.target_is_new, str(change)
     change.successions.all().delete()
     change.target, change.undone_at, change.undo_reason = None, timezone.now(), nfc(reason)
     change.save(update_fields=["target", "undone_at", "undo_reason"])
+    drop(carried)
     _remove(target, is_new)
-    for old in ended:
-        old.valid_to = None
-        old.save(update_fields=["valid_to"])
+    Unit.objects.filter(pk__in=[old.pk for old in ended]).update(valid_to=None)
     record("places.undo_change", by=by, subject=change, data={"summary": summary, "reason": change.undo_reason})
     return change
 
@@ -114,22 +125,19 @@ def _locked(facts: ChangeFacts) -> ChangeFacts:
 
 def _remove(target: Unit | None, is_new: bool) -> None:
     """Of two entries of one resolution the later unit may also stand on the first; then it stays."""
-    if target is None or not is_new or target.origins.exists():
-        return
-    try:
-        target.delete()
-    except ProtectedError as error:
-        raise Conflict(f"Không bỏ được: đã có chủ thể, hồ sơ hoặc vai trò ghi theo {target.full_name}.") from error
+    if target is not None and is_new and not target.origins.exists():
+        drop([target])
 
 
 def _begin(province: Unit, facts: ChangeFacts) -> Unit:
+    above = None if facts.of_provinces else facts.into or province
     return Unit.objects.create(
-        level=Level.COMMUNE,
+        level=Level.COMMUNE if above else Level.PROVINCE,
         code=facts.code,
         kind=facts.kind,
         name=facts.name,
-        parent=province,
-        province_code=province.province_code,
+        parent=above,
+        province_code=above.province_code if above else facts.code,
         valid_from=facts.on,
     )
 
@@ -145,6 +153,7 @@ def _seen(unit: Unit, share: Share) -> checks.OldUnit:
         name=unit.full_name,
         code=unit.code,
         is_commune=unit.level == Level.COMMUNE,
+        is_province=unit.level == Level.PROVINCE,
         province=unit.province_code,
         begins=unit.valid_from,
         ends=unit.valid_to,

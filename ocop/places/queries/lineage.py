@@ -7,10 +7,10 @@ part went, yields to nobody: a person decides for each producer.
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from ocop.places.models import Extent, Level, MapChange, Succession, Unit
-from ocop.places.queries.units import today, unit_by_id
+from ocop.places.queries.units import province, today, unit_by_id
 
 STEPS = 12
 """No unit has been merged more often; also the end of a circle in the record."""
@@ -38,6 +38,22 @@ def families(ids: Collection[int], day: date | None = None) -> dict[int, set[int
     heads = heirs_on(ids, day)
     members = _gathered(set(heads.values()), day or today())
     return {pk: members[head] | {pk} for pk, head in heads.items()}
+
+
+def province_families(ids: Collection[int], day: date | None = None) -> dict[int, set[int]]:
+    """The same of provinces; one query as long as none was entered as merged."""
+    rows = Succession.objects.filter(old__level=Level.PROVINCE, on__lte=day or today())
+    return families(ids, day) if ids and rows.exists() else {pk: {pk} for pk in ids}
+
+
+def home_province(code: str) -> Unit | None:
+    """The province of an installation that was set up under this code: the one that carries it today, or the one that
+    stands for the last that did."""
+    found = province(code)
+    if found is not None:
+        return found
+    last = Unit.objects.filter(level=Level.PROVINCE, code=code).order_by("valid_to").last()
+    return unit_today(last) if last else None
 
 
 def reach_of(unit_id: int, day: date | None = None) -> set[int]:
@@ -74,8 +90,12 @@ def lineages(ids: Collection[int], day: date | None = None) -> dict[int, Unit]:
 
 
 def parted_units(day: date | None = None) -> set[int]:
-    """Units of which an officer entered that a part went elsewhere, by `day`."""
-    rows = Succession.objects.filter(extent=Extent.PART, on__lte=day or today(), change__isnull=False)
+    """Communes of which an officer entered that a part went elsewhere, by `day`, or that passed to another province:
+    each of their producers is handed over by a person."""
+    entered = Succession.objects.filter(
+        on__lte=day or today(), change__isnull=False, old__level=Level.COMMUNE, change__target__level=Level.COMMUNE
+    )
+    rows = entered.filter(Q(extent=Extent.PART) | ~Q(new__parent=F("old__parent")))
     return set(rows.values_list("old_id", flat=True))
 
 
@@ -92,15 +112,14 @@ def ids_named(name: str) -> set[int]:
 
 
 def changes_of(province_ids: Iterable[int]) -> QuerySet[MapChange]:
-    """What was entered, the latest first, with its successions."""
-    rows = MapChange.objects.filter(province_id__in=list(province_ids)).select_related("target", "province")
-    return rows.prefetch_related("successions__old", "successions__new")
+    """What was entered, the latest first."""
+    return MapChange.objects.filter(province_id__in=list(province_ids)).select_related("target", "province")
 
 
 def change_by_id(pk: int) -> MapChange | None:
     """One change with its successions."""
-    rows = MapChange.objects.select_related("target", "province").prefetch_related("successions__old")
-    return rows.filter(pk=pk).first()
+    rows = MapChange.objects.select_related("target", "province").filter(pk=pk)
+    return rows.prefetch_related("successions__old", "successions__new").first()
 
 
 def _yields(ids: set[int], day: date) -> dict[int, int]:

@@ -14,7 +14,7 @@ from ocop.base.dates import local_date
 from ocop.dossiers.models import Dossier
 from ocop.evaluation.models import Conclusion
 from ocop.places.models import Unit
-from ocop.places.queries.units import in_force_on
+from ocop.places.queries import in_force_on, reach_of
 from ocop.products.models import Product
 from ocop.recognition.models import CertificateEvent, OldResult, SwitchRow, SwitchRun
 from ocop.recognition.queries.certificates import COMMUNES, PROVINCIALS, today
@@ -92,9 +92,9 @@ def products_in(run: SwitchRun) -> QuerySet[Product]:
         # a round before a merger: its producers stand in another province today
         rows = Product.objects.filter(Exists(Dossier.objects.filter(product=OuterRef("pk"), round=run.round_id)))
     elif run.commune_id:
-        rows = Product.objects.filter(producer__commune=run.commune_id)
+        rows = Product.objects.filter(producer__commune__in=reach_of(run.commune_id))
     else:
-        rows = Product.objects.filter(producer__commune__parent=run.province_id)
+        rows = Product.objects.filter(producer__commune__parent__in=reach_of(run.province_id))
     law = run.correspondence.before_id
     judged = Conclusion.objects.filter(
         item__dossier__product=OuterRef("pk"), item__dossier__criteria_set__decision=law,
@@ -106,11 +106,10 @@ def products_in(run: SwitchRun) -> QuerySet[Product]:
 
 def lone_results_in(run: SwitchRun) -> QuerySet[OldResult]:
     """Old results of products that are not in the system; a round has none."""
-    rows = OldResult.objects.filter(
-        product=None, commune__parent=run.province_id, criteria_set__decision=run.correspondence.before_id
-    )
+    here, law = reach_of(run.province_id), run.correspondence.before_id
+    rows = OldResult.objects.filter(product=None, commune__parent__in=here, criteria_set__decision=law)
     if run.commune_id:
-        rows = rows.filter(commune=run.commune_id)
+        rows = rows.filter(commune__in=reach_of(run.commune_id))
     return (rows.none() if run.round_id else rows).select_related("criteria_set").order_by("pk")
 
 

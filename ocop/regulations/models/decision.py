@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from ocop.places.queries import province
+from ocop.places.queries import home_province
 from ocop.regulations.checks.terms import DAYS, MONTHS, WORKING_DAYS
 from ocop.regulations.models.guard import FrozenDecision, RuleRow
 
@@ -109,7 +109,7 @@ class Decision(models.Model):
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """The rules are one for the whole province that this system serves."""
-        home = province(settings.PROVINCE_CODE)
+        home = home_province(settings.PROVINCE_CODE)
         return [("province", home.pk)] if home else []
 
     def _is_stored_frozen(self) -> bool:

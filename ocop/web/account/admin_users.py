@@ -14,6 +14,7 @@ from ocop.accounts.queries import people
 from ocop.accounts.roles import ROLES, SCOPE_TITLES, Role, Scope
 from ocop.audit.queries import entries_about
 from ocop.base.spreadsheet import Column, workbook
+from ocop.places.queries import heirs_on
 from ocop.web.account.admin_audit import title_of
 from ocop.web.account.forms import GrantForm, NewUserForm, ReasonForm
 from ocop.web.account.sending import excel
@@ -86,7 +87,7 @@ def user_new(request: HttpRequest) -> HttpResponse:
     """Make an account; its temporary password is shown once."""
     form = NewUserForm(request.POST or None)
     if form.is_valid():
-        province_id = min(request.user.scope_ids(Scope.PROVINCE, Role.ADMINISTRATOR))
+        province_id = min(heirs_on(request.user.scope_ids(Scope.PROVINCE, Role.ADMINISTRATOR)).values())
         done = attempt(request, user_actions.create_user, province_id=province_id, **form.cleaned_data)
         if done:
             return _handover(request, done)

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ocop.base.text import fold
-from ocop.places.queries import communes_of, province, search_units
+from ocop.places.queries import communes_of, home_province, search_units
 
 
 class DataListInput(forms.TextInput):
@@ -34,18 +34,21 @@ class CommuneField(forms.CharField):
         kwargs.setdefault("label", "Xã, phường")
         kwargs.setdefault("help_text", "Gõ vài chữ rồi chọn; có dấu hay không đều được.")
         super().__init__(**kwargs)
+        self.home: Any = None  # another province than that of the installation, where a form lets it be chosen
         self.widget.attrs.setdefault("autocomplete", "off")
 
     def prepare(self) -> None:
         """Fill the proposals; called by the form when it is made."""
-        home = province(settings.PROVINCE_CODE)
+        home = self.home or home_province(settings.PROVINCE_CODE)
         self.widget.proposals = [unit.full_name for unit in communes_of(home)] if home else []
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
         if not typed:
             return None
-        found = list(search_units(typed, level="commune", province_code=settings.PROVINCE_CODE)[:12])
+        home = self.home or home_province(settings.PROVINCE_CODE)
+        code = home.province_code if home else settings.PROVINCE_CODE
+        found = list(search_units(typed, level="commune", province_code=code)[:12])
         # A name written in full wins over longer names that hold it.
         exact = [unit for unit in found if fold(typed) in (unit.folded, fold(unit.name))]
         accented = [unit for unit in exact or found if typed.lower() in (unit.lowered, unit.name.lower())]

@@ -14,17 +14,17 @@ from ocop.dossiers.actions import places as acts
 from ocop.dossiers.queries.places import concerned, grants_in
 from ocop.parties.queries import choices_after, producer_by_id, to_place
 from ocop.places.actions.changes import findings_of
-from ocop.places.queries import change_by_id, changes_of, province, today
+from ocop.places.queries import change_by_id, changes_of, home_province, reach_of, today
 from ocop.places.spec import SHARE_TITLES
 from ocop.web.door import attempt, door
-from ocop.web.places.forms import ROWS, ChangeForm, SourceForm
+from ocop.web.places.forms import ROWS, ChangeForm, ProvinceChangeForm, ProvinceSourceForm, SourceForm
 
 PER_PAGE = 25
 
 
 def home_of(request: HttpRequest, **_: Any) -> Any:
     """The province of this installation; 404 before the map is loaded."""
-    unit = province(settings.PROVINCE_CODE)
+    unit = home_province(settings.PROVINCE_CODE)
     if unit is None:
         raise Http404
     return unit
@@ -49,8 +49,8 @@ def producer_of(request: HttpRequest, pk: int, **_: Any) -> Any:
 @door("places.view_changes", methods=("GET",))
 def index(request: HttpRequest) -> HttpResponse:
     """What was entered, the latest first."""
-    home = province(settings.PROVINCE_CODE)
-    found = changes_of([home.pk] if home else [])
+    home = home_province(settings.PROVINCE_CODE)
+    found = changes_of(reach_of(home.pk) if home else [])
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "today": today(),
@@ -63,8 +63,23 @@ def index(request: HttpRequest) -> HttpResponse:
 @door("places.change_map", load=home_of)
 def enter(request: HttpRequest, home: Any) -> HttpResponse:
     """Enter one item of a resolution; first seen with whom it concerns."""
-    rows = formset_factory(SourceForm, extra=0 if request.method == "POST" else ROWS, max_num=30)
-    form, sources = ChangeForm(request.POST or None), rows(request.POST or None, prefix="cu")
+    form = ChangeForm(request.POST or None)
+    return _enter(request, home, form, _rows(request, SourceForm, form.chosen("out_of")))
+
+
+@door("places.change_map", load=home_of)
+def enter_provinces(request: HttpRequest, home: Any) -> HttpResponse:
+    """The same of provinces, with all their communes."""
+    return _enter(request, home, ProvinceChangeForm(request.POST or None), _rows(request, ProvinceSourceForm))
+
+
+def _rows(request: HttpRequest, row: type[Any], home: Any = None) -> Any:
+    """The old units; an empty form offers some rows."""
+    rows = formset_factory(row, extra=0 if request.method == "POST" else ROWS, max_num=30)
+    return rows(request.POST or None, prefix="cu", form_kwargs={"home": home})
+
+
+def _enter(request: HttpRequest, home: Any, form: Any, sources: Any) -> HttpResponse:
     preview = None
     if request.method == "POST" and form.is_valid() and sources.is_valid():
         named = [source for row in sources if (source := row.source())]
@@ -80,18 +95,21 @@ def enter(request: HttpRequest, home: Any) -> HttpResponse:
                 "target": facts.target.full_name if facts.target else f"{form.new_name()} (đơn vị mới)",
                 "has_part": any(source.share != "whole" for source in named),
             }
-    return render(request, "places/enter.html", {"form": form, "sources": sources, "preview": preview})
+    context = {"form": form, "sources": sources, "preview": preview}
+    return render(request, "places/enter.html", context | {"of_provinces": isinstance(form, ProvinceChangeForm)})
 
 
 @door("places.view_changes", load=change_of, methods=("GET",))
 def page(request: HttpRequest, found: Any, change: int) -> HttpResponse:
     """One change: its parts, whom it concerns, whose roles the administrators must look at."""
-    links = list(found.successions.all())
+    every = list(found.successions.all())
+    links = [link for link in every if found.target and link.old.level == found.target.level]
     parted = [link.old_id for link in links if link.extent == "part"]
     context = {
         "change": found,
         "today": today(),
         "rows": [(link, concerned(link.old_id)) for link in links],
+        "carried": len(every) - len(links),
         "grants": grants_in(parted) if parted and request.user.has_perm("places.change_map", found) else [],
         "may_undo": found.undone_at is None and request.user.has_perm("places.change_map", found),
         "may_see_users": request.user.has_perm("accounts.view_users"),

@@ -126,8 +126,9 @@ def _run_cells(row: SwitchRow) -> list[Any]:
     minima = [need_words(need) for need in row.needs if need["why"] == "minimum"]
     points = [need_words(need) for need in row.needs if need["why"] == "points"]
     return [
-        row.product_name, row.producer_name, row.commune.full_name, row.set_no, row.stars,
-        row.get_verdict_display() if row.verdict else "Không tính được", row.worst_stars, row.best_stars,
+        row.product_name, row.producer_name, row.place_name, row.set_no or None, row.stars or None,
+        row.get_verdict_display() if row.verdict else "Chưa có điểm" if row.published_id else "Không tính được",
+        row.worst_stars, row.best_stars,
         row.worst_average, row.best_average, "\n".join(minima), "\n".join(points), row.problem,
     ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The pages of the change of law: who opens which, what they say, what they cost, what they store."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -14,8 +14,10 @@ from python_calamine import CalamineWorkbook
 
 from ocop.accounts.models import User
 from ocop.base.spreadsheet import workbook
+from ocop.documents.actions.files import open_file
+from ocop.places.models import Succession, Unit
 from ocop.recognition.actions.switch import start_switch
-from ocop.recognition.models import OldResult, SwitchRun
+from ocop.recognition.models import OldResult, PublishedRecognition, SwitchRun
 from ocop.recognition.papers import FIXED
 from ocop.recognition.tasks import run_switch
 from ocop.regulations.models import Correspondence, CorrespondenceRow
@@ -286,3 +288,90 @@ def test_lists_cost_the_same_with_one_row_and_with_three(name: str) -> None:
     first = cost()
     cost()
     assert cost() == first
+
+
+def make_published(name: str = "Mắm tép Gia Viễn", stars: int | None = 4, **fields: object) -> PublishedRecognition:
+    """A recognition as a newspaper told it."""
+    given = {"producer_name": "Cơ sở Bà A", "commune_name": "Gia Hòa", "district_name": "Gia Viễn"}
+    given |= {"province_name": "Ninh Bình"} | fields
+    number = PublishedRecognition.objects.count() + 1
+    return PublishedRecognition.objects.create(
+        row=number, product_name=name, stars=stars, source="https://bao.vn/1", **given
+    )
+
+
+def make_merged_commune() -> Unit:
+    """A commune of today into which Gia Hòa of the district Gia Viễn went."""
+    then = make_province(valid_from=date(2020, 2, 1), valid_to=date(2025, 6, 30))
+    district = Unit.objects.create(
+        level="district", kind="huyen", name="Gia Viễn", code="373", parent=then, province_code="37",
+        valid_to=date(2025, 6, 30),
+    )  # fmt: skip
+    old = make_commune("Gia Hòa", province=district, valid_from=date(2020, 2, 1), valid_to=date(2025, 6, 30))
+    new = make_commune("Gia Vân")
+    Succession.objects.create(old=old, new=new, extent="whole", on=date(2025, 7, 1), ends_old=True)
+    return new
+
+
+def test_an_old_result_is_begun_from_what_was_published_and_entered_once() -> None:
+    commune, past = make_merged_commune(), make_published()
+    client = client_of(officer_of(commune))
+    assert "Nhập điểm Mắm tép Gia Viễn" in text(client.get(reverse("old_results_published"), {"q": "mam tep"}))
+    address = f"{reverse('old_result_create')}?cong-bo={past.pk}&bo={old_set(14).pk}"
+    got = client.get(address)
+    form = got.context["form"].initial
+    assert (form["product_name"], form["stars"], form["commune"]) == (past.product_name, 4, commune.pk)
+    assert "https://bao.vn/1" in form["source"]
+    assert f'<input type="hidden" name="cong-bo" value="{past.pk}">' in got.content.decode()
+    facts = old_facts(None, 4, 14)
+    names = {"product_name": past.product_name, "producer_name": past.producer_name, "commune": commune.pk}
+    client.post(address, typed(facts, **names))
+    assert OldResult.objects.get().published == past
+    assert past.product_name not in text(client.get(reverse("old_results_published")))
+    again = client.post(address, typed(facts, **names, decision_no="khác"), follow=True)
+    assert "đã được nhập" in text(again)
+    assert OldResult.objects.count() == 1
+
+
+def test_a_product_of_the_system_is_offered_for_what_was_published() -> None:
+    product, past = make_product("Mắm tép Gia Viễn (mẫu)"), make_published()
+    client = client_of(office_of(product.producer.commune.parent))
+    address = f"?san-pham={product.pk}&amp;cong-bo={past.pk}"
+    assert address in client.get(f"{reverse('old_result_create')}?cong-bo={past.pk}").content.decode()
+    facts = old_facts(product, 4)
+    client.post(f"{reverse('old_result_create')}{address.replace('&amp;', '&')}", typed(facts))
+    old = OldResult.objects.get()
+    assert (old.product, old.published) == (product, past)
+
+
+def test_the_table_counts_what_was_published_without_points() -> None:
+    commune = make_merged_commune()
+    make_published()
+    make_published("Rượu Lai Thành", None, commune_name="", district_name="Kim Sơn")
+    make_published("Chè Tân Cương", province_name="Thái Nguyên")
+    province = make_province()
+    make_old_result(make_product("Cơm cháy (mẫu)"), 4)
+    office = office_of(province)
+    run = finished(province, office)
+    assert [(row.product_name, row.stars, row.place_name) for row in run.rows.filter(set_no=0).order_by("pk")] == [
+        ("Mắm tép Gia Viễn", 4, "xã Gia Vân"),
+        ("Rượu Lai Thành", 0, ""),
+    ]
+    page = client_of(office).get(reverse("switch_run", args=[run.pk]))
+    totals = {row["stars"]: (row["all"], row["unscored"], row["problem"]) for row in page.context["totals"]}
+    assert totals == {5: (0, 0, 0), 4: (2, 1, 0), 3: (0, 0, 0), 0: (1, 1, 0)}
+    assert "Chưa rõ hạng" in text(page)
+    chosen = client_of(office).get(reverse("switch_run", args=[run.pk]), {"giu": "chua-co"})
+    assert len(chosen.context["rows"]) == 2
+    with open_file(run.file) as file:
+        cells = CalamineWorkbook.from_filelike(BytesIO(file.read())).get_sheet_by_index(0).to_python()
+    assert [row[5] for row in cells[2:]].count("Chưa có điểm") == 2
+    assert [row.product_name for row in finished(province, office, commune=commune).rows.all()] == ["Mắm tép Gia Viễn"]
+
+
+def test_one_that_was_reckoned_under_its_names_is_not_counted_twice() -> None:
+    product = make_product("Mắm tép Gia Viễn", producer=make_producer("Cơ sở Bà A"))
+    make_published()
+    make_old_result(product, 4)
+    province = make_province()
+    assert finished(province, office_of(province)).rows.count() == 1

@@ -49,6 +49,8 @@ def save_old_result(*, by: User, facts: OldFacts) -> OldResult:
     place = facts.product.producer.commune if facts.product else facts.commune
     if place is None:
         raise Refused("Hãy chọn sản phẩm trong hệ thống, hoặc ghi tên sản phẩm, chủ thể và xã.")
+    if facts.published and OldResult.objects.filter(published=facts.published).exists():
+        raise Refused("Kết quả của sản phẩm đã công bố này đã được nhập.")
     if not by.has_perm(EDIT, facts.product or area_of(place)):
         raise NotAllowed("Bạn không có quyền nhập kết quả cũ của sản phẩm này.")
     row = OldResult(

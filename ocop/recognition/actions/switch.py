@@ -20,6 +20,7 @@ from ocop.products.models import Product
 from ocop.recognition.models import OldResult, SwitchRow, SwitchRun
 from ocop.recognition.papers import run_workbook
 from ocop.recognition.queries.old_results import Area
+from ocop.recognition.queries.published import homes_today, unscored_in
 from ocop.recognition.queries.switch import (
     Scored,
     from_minutes,
@@ -36,6 +37,7 @@ from ocop.regulations.queries.correspondence import Switches
 from ocop.regulations.scoring import MarkFault
 
 RUN = "ocop.recognition.tasks.run_switch"
+NO_POINTS = "Chưa có điểm từng tiêu chí: mới có trong danh sách đã công bố."
 BATCH = 200
 STALE_SECONDS = 120
 _log = logging.getLogger(__name__)
@@ -153,12 +155,30 @@ def _row(
     return row
 
 
+def _unscored(run: SwitchRun) -> list[SwitchRow]:
+    """A line for each that was published without points, unless the run has reckoned a product of these names."""
+    if run.round_id:
+        return []
+    published = unscored_in(run.province_id, run.commune_id)
+    homes, known = homes_today(published), set(run.rows.values_list("folded", flat=True))
+    rows = [
+        SwitchRow(
+            run=run, published=past, commune=homes.get(past.pk), product_name=past.product_name, set_no=0,
+            producer_name=past.producer_name, stars=past.stars or 0, problem=NO_POINTS,
+            folded=fold(f"{past.product_name} {past.producer_name}")[:600],
+        )
+        for past in published
+    ]  # fmt: skip
+    return [row for row in rows if row.folded not in known]
+
+
 @transaction.atomic
 def _finish(run_id: int) -> None:
     """Write the Excel file once and close the run."""
     run = SwitchRun.objects.select_for_update().get(pk=run_id)
     if run.state == "done":
         return
+    SwitchRow.objects.bulk_create(_unscored(run))
     content = run_workbook(run)
     name = f"chuyen-quy-dinh-{run.pk}.xlsx"
     run.file = store_file(by=run.by, name=name, content=BytesIO(content))

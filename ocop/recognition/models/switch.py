@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ocop.recognition.models.past import OldResult
+from ocop.recognition.models.past import OldResult, PublishedRecognition
 
 
 class SwitchRun(models.Model):
@@ -52,14 +52,16 @@ class SwitchRun(models.Model):
 
 
 class SwitchRow(models.Model):
-    """What a run found of one product: results only, never a member's marks. `problem`: why it has none."""
+    """What a run found of one product: results only, never a member's marks. `problem`: why it has none. One that
+    was only published (`published`) has no points and perhaps neither rank nor commune: `stars` and `set_no` 0."""
 
     VERDICTS = [("keeps", "Chắc chắn giữ"), ("may", "Có thể giữ"), ("loses", "Không giữ được")]
 
     run = models.ForeignKey(SwitchRun, models.CASCADE, related_name="rows")
     product = models.ForeignKey("products.Product", models.PROTECT, null=True, related_name="+")
     old_result = models.ForeignKey(OldResult, models.PROTECT, null=True, related_name="+")
-    commune = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    published = models.ForeignKey(PublishedRecognition, models.SET_NULL, null=True, related_name="+")
+    commune = models.ForeignKey("places.Unit", models.PROTECT, null=True, related_name="+")
     product_name = models.CharField("tên sản phẩm", max_length=300)
     producer_name = models.CharField("tên chủ thể", max_length=300)
     set_no = models.PositiveSmallIntegerField("bộ")
@@ -84,6 +86,7 @@ class SwitchRow(models.Model):
             models.UniqueConstraint(
                 fields=["run", "old_result"], condition=Q(product=None), name="switch_row_once_per_old_result"
             ),
+            models.UniqueConstraint(fields=["run", "published"], name="switch_row_once_per_published"),
             models.CheckConstraint(
                 condition=Q(verdict="") & ~Q(problem="") | ~Q(verdict="") & Q(problem="", best_stars__isnull=False),
                 name="switch_row_verdict_or_problem",
@@ -93,3 +96,10 @@ class SwitchRow(models.Model):
 
     def __str__(self) -> str:
         return self.product_name
+
+    @property
+    def place_name(self) -> str:
+        """The commune; of one that was only published as far as it is known."""
+        if self.commune:
+            return self.commune.full_name
+        return self.published.commune_name if self.published else ""

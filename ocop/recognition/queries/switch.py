@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from ocop.accounts.models import User
 from ocop.accounts.roles import Scope
@@ -28,6 +28,7 @@ from ocop.regulations.scoring.switch import KEEPS, LOSES, MAY, Need, Outlook, re
 
 COUNCIL, MINUTES = "council", "minutes"
 LAWS = ("correspondence__before", "correspondence__after")
+UNSCORED, PUBLISHED = "unscored", Q(published__isnull=False)
 LOWEST = 3  # lower ranks have no certificate and are not ranked again (Điều 4)
 
 
@@ -136,15 +137,17 @@ def run_by_id(pk: int) -> SwitchRun | None:
 def rows_of(run: SwitchRun) -> QuerySet[SwitchRow]:
     """The rows of a run, those who have most to do first within a rank."""
     places = [When(verdict=verdict, then=Value(place)) for place, verdict in enumerate((LOSES, MAY, "", KEEPS))]
-    rows = run.rows.select_related("commune").annotate(place=Case(*places, output_field=IntegerField()))
+    rows = run.rows.select_related("commune", "published").annotate(place=Case(*places, output_field=IntegerField()))
     return rows.order_by("-stars", "place", "product_name", "pk")
 
 
 def totals_of(run: SwitchRun) -> dict[int, dict[str, int]]:
-    """stars → verdict → how many; verdict "" for those that could not be reckoned."""
+    """stars → verdict → how many; verdict "" for those that could not be reckoned, UNSCORED for those published
+    without points (stars 0: nor a rank)."""
     found: dict[int, dict[str, int]] = {stars: {} for stars in (5, 4, 3)}
-    for row in run.rows.order_by().values("stars", "verdict").annotate(count=Count("pk")):
-        found.setdefault(row["stars"], {})[row["verdict"]] = row["count"]
+    rows = run.rows.order_by().annotate(said=Case(When(PUBLISHED, then=Value(UNSCORED)), default=F("verdict")))
+    for row in rows.values("stars", "said").annotate(count=Count("pk")):
+        found.setdefault(row["stars"], {})[row["said"]] = row["count"]
     return found
 
 

@@ -8,7 +8,7 @@ the highest boxes bounds every rank between. The council's quorum was settled at
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from ocop.regulations.ruleset import CriteriaSheet, CriterionRule, OptionRule, Points
@@ -126,7 +126,13 @@ class Switch:
 
 def readable(marks: Mapping[str, Points]) -> dict[str, Points]:
     """Marks as stored (text) → as the engine reads them fastest: whole points as integers."""
-    return {code: _short(Fraction(points)) for code, points in marks.items()}
+    return {code: _read(points) for code, points in marks.items()}
+
+
+@lru_cache(maxsize=4096)
+def _read(points: Points | str) -> Points:
+    """A form has some dozen different points; a province's sheets have millions of marks."""
+    return _short(Fraction(points))
 
 
 def _short(points: Fraction) -> Points:
@@ -227,7 +233,7 @@ class _Plan:
     def _gain(self, rule: CriterionRule, level: Fraction) -> Fraction:
         marks: list[Any] = [row[rule.code] for row in self.low]
         to: Any = _short(level)  # whole numbers add up many times faster
-        return Fraction(sum(to - mark for mark in marks if mark < to)) / len(marks)
+        return Fraction(sum([to - mark for mark in marks if mark < to]), len(marks))
 
     def _is_open(self, rule: CriterionRule, level: Fraction) -> bool:
         return all(Fraction(row[rule.code]) >= level for row in self.high)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("san-pham/<int:pk>/", product.product, name="switch_product"),
     path("ket-qua-cu/", entry.listing, name="old_results"),
     path("ket-qua-cu/chua-nhap/", entry.waiting, name="old_results_waiting"),
+    path("ket-qua-cu/da-cong-bo/", entry.published_before, name="old_results_published"),
     path("ket-qua-cu/nhap/", entry.create, name="old_result_create"),
     path("ket-qua-cu/tu-excel/", entry.many, name="old_results_import"),
     path("ket-qua-cu/mau-excel/", entry.template, name="old_results_export"),

@@ -21,7 +21,9 @@ from ocop.recognition.queries.old_results import (
     old_sets,
     products_to_enter,
     published_by_id,
+    unscored_published,
 )
+from ocop.recognition.queries.published import homes_today
 from ocop.regulations.queries import criteria_sheet
 from ocop.web.door import NOT_FOUND, attempt, door, say_refusal
 from ocop.web.switch.forms import ImportForm, OldResultForm, marks_initial
@@ -55,6 +57,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "switch/waiting.html", context)
 
 
+@door(EDIT, methods=("GET",))
+def published_before(request: HttpRequest) -> HttpResponse:
+    """Recognitions published in the past without points: choose one to enter."""
+    rows = _matching(request, unscored_published())
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "switch/published.html", {"page": page, "query": request.GET.get("q", "")})
+
+
 @door(EDIT)
 def create(request: HttpRequest) -> HttpResponse:
     """Enter one result: of a product (?san-pham=), or of one that is not in the system; ?bo= is the old set."""
@@ -62,13 +72,12 @@ def create(request: HttpRequest) -> HttpResponse:
     if product is not None and not request.user.has_perm(EDIT, product):
         raise Http404(NOT_FOUND)
     published = published_by_id(_number(request, "cong-bo"))
-    chosen = old_set_by_id(_number(request, "bo")) or _usual_set(product)
+    chosen = old_set_by_id(_number(request, "bo")) or _usual_set(product) or _likely_set(published)
     if chosen is None:
         return redirect("old_results_waiting")
-    initial = {"product_name": published.product_name, "producer_name": published.producer_name} if published else {}
     form = OldResultForm(
         request.POST or None, sheet=criteria_sheet(chosen), communes=_communes(request), named=product is not None,
-        initial=initial | ({"stars": published.stars, "decision_no": published.decision[:60]} if published else {}),
+        initial=_published_initial(published),
     )  # fmt: skip
     if form.is_valid():
         facts = _facts(form, chosen, product=product, published=published, commune=_commune(request, form))
@@ -76,7 +85,9 @@ def create(request: HttpRequest) -> HttpResponse:
         if saved:
             return redirect("old_result", pk=saved.pk)
     sets = [{"set": row, "current": row.pk == chosen.pk} for row in old_sets()]
-    context = {"form": form, "product": product, "chosen": chosen, "sets": sets, "query": request.GET.urlencode()}
+    context = {"form": form, "product": product, "chosen": chosen, "sets": sets, "published": published}
+    if published and not product:
+        context["alike"] = _matching_words(products_to_enter(request.user), published.product_name)[:3]
     return render(request, "switch/enter.html", context)
 
 
@@ -145,8 +156,32 @@ def _facts(form: OldResultForm, chosen: Any, **more: Any) -> OldFacts:
     )  # fmt: skip
 
 
+def _published_initial(published: Any) -> dict[str, Any]:
+    """What the publication tells, as the form takes it."""
+    if published is None:
+        return {}
+    home = homes_today([published]).get(published.pk)
+    return {
+        "product_name": published.product_name, "producer_name": published.producer_name, "stars": published.stars,
+        "decision_no": published.decision[:60], "commune": home.pk if home else None,
+        "source": f"Biên bản giấy; hạng sao theo {published.source}"[:300],
+    }  # fmt: skip
+
+
+def _likely_set(published: Any) -> Any:
+    """A set whose name the publication gives, else the first: the officer chooses."""
+    if published is None:
+        return None
+    said, sets = fold(published.group_name), list(old_sets())
+    return next((row for row in sets if said and fold(row.name) in said), sets[0] if sets else None)
+
+
 def _matching(request: HttpRequest, rows: Any) -> Any:
-    for word in fold(request.GET.get("q", "")).split():
+    return _matching_words(rows, request.GET.get("q", ""))
+
+
+def _matching_words(rows: Any, typed: str) -> Any:
+    for word in fold(typed).split():
         rows = rows.filter(folded__contains=word)
     return rows
 

@@ -13,6 +13,8 @@ from ocop.dossiers.queries.rounds import rounds_visible_to
 from ocop.recognition.actions.switch import is_stalled, resume_switch, start_switch
 from ocop.recognition.queries.old_results import unscored_published
 from ocop.recognition.queries.switch import (
+    PUBLISHED,
+    UNSCORED,
     area_choices,
     latest_correspondence,
     rows_of,
@@ -62,6 +64,7 @@ def run(request: HttpRequest, run: Any, pk: int) -> HttpResponse:
     """Progress while it works (asked again every few seconds), then totals and the table."""
     done = run.state == "done"
     context = {"run": run, "done": done, "stalled": is_stalled(run), "scope": scope_name(run)}
+    context["may_enter"] = request.user.has_perm("recognition.edit_old_result")
     context["may_run"] = request.user.has_perm("recognition.run_switch", run)
     if done:
         rows = _chosen(request, run)
@@ -122,28 +125,31 @@ def _chosen(request: HttpRequest, run: Any) -> Any:
     rows = rows_of(run)
     for word in fold(request.GET.get("q", "")).split():
         rows = rows.filter(folded__contains=word)
-    if request.GET.get("sao") in ("3", "4", "5"):
+    if request.GET.get("sao") in ("0", "3", "4", "5"):
         rows = rows.filter(stars=int(request.GET["sao"]))
     wanted = request.GET.get("giu", "")
     if wanted in VERDICTS:
         rows = rows.filter(verdict=wanted)
-    return rows.filter(verdict="") if wanted == "loi" else rows
+    if wanted == "chua-co":
+        return rows.filter(PUBLISHED)
+    return rows.filter(verdict="").exclude(PUBLISHED) if wanted == "loi" else rows
 
 
 def _totals(totals: dict[int, dict[str, int]]) -> list[dict[str, Any]]:
     """One line per rank."""
+    columns = {"problem": "", "unscored": UNSCORED, **{verdict: verdict for verdict in VERDICTS}}
     return [
-        {"stars": stars, "all": sum(row.values()), "problem": row.get("", 0), **{v: row.get(v, 0) for v in VERDICTS}}
+        {"stars": stars, "all": sum(row.values()), **{name: row.get(key, 0) for name, key in columns.items()}}
         for stars, row in sorted(totals.items(), reverse=True)
     ]
 
 
 def _filters(request: HttpRequest, totals: dict[int, dict[str, int]]) -> list[dict[str, Any]]:
     current = request.GET.get("giu", "")
-    entries = [("", "Tất cả"), *VERDICTS.items(), ("loi", "Không tính được")]
+    entries = [("", "Tất cả"), *VERDICTS.items(), ("chua-co", "Chưa có điểm"), ("loi", "Không tính được")]
     found = []
     for value, label in entries:
-        key = "" if value == "loi" else value
+        key = {"loi": "", "chua-co": UNSCORED}.get(value, value)
         count = None if not value else sum(row.get(key, 0) for row in totals.values())
         if count == 0 and value != current:
             continue
@@ -158,7 +164,8 @@ def _star_filters(request: HttpRequest, totals: dict[int, dict[str, int]]) -> li
     for stars in sorted(totals, reverse=True):
         url = _with(request, "sao", str(stars))
         count = sum(totals[stars].values())
-        found.append({"label": f"{stars} sao", "url": url, "current": current == str(stars), "count": count})
+        label = f"{stars} sao" if stars else "Chưa rõ hạng"
+        found.append({"label": label, "url": url, "current": current == str(stars), "count": count})
     return found
 
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("bench.ranking", "bench.switch", "bench.pages", "bench.papers", "bench.assembly")
+PARTS = ("bench.ranking", "bench.switch", "bench.stored", "bench.pages", "bench.papers", "bench.assembly")
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quy-dinh/", include("ocop.web.rules.urls")),
     path("hoi-dong/", include("ocop.web.council.urls")),
     path("cong-nhan/", include("ocop.web.leader.urls")),
+    path("bao-cao-nam/", include("ocop.web.programme.urls")),
     path("chuyen-quy-dinh/", include("ocop.web.switch.urls")),
     path("", include("ocop.web.signing.urls")),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from ocop.demo import deciding, desks, filing, meeting, official, old_results, season, signing
+from ocop.demo import deciding, desks, filing, meeting, official, old_results, reports, season, signing
 from ocop.demo.filing import Filed
 from ocop.demo.province import Province, settle
 from ocop.demo.stories import AGAIN, SEASON, STAGES, STORIES, Story
@@ -57,6 +57,7 @@ def build(code: str, today: date, stage: str, say: Say) -> None:
         _recognise(home, _ending(told, "recognised", "at_ministry", "refused"))
         _propose(home, _ending(told, "proposed"))
         _answered(home, _ending(told, "answered"))
+        reports.begin(home.unit, home.users["chuongtrinh"], today)
     if "council" in reached:
         _sit(home, _ending(told, "scoring", "reviewing", "waiting"))
         _asked(home, _ending(told, "asked"))

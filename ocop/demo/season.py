@@ -12,7 +12,7 @@ from ocop.accounts.actions.roles import give_role
 from ocop.accounts.actions.users import open_user
 from ocop.accounts.models import User
 from ocop.accounts.roles import ROLES, Role, Scope
-from ocop.demo import deciding, desks, filing, meeting
+from ocop.demo import deciding, desks, filing, meeting, reports
 from ocop.demo.clock import on
 from ocop.demo.filing import Filed
 from ocop.demo.people import ARCHIVE, DISTRICT_COUNCIL, PASSWORD, SEASON_OFFICIALS
@@ -73,6 +73,7 @@ def build(home: Province, say: Say) -> None:
         say(story.product)
     _district(low, told)
     _province(high, [one for one in told if one.story.scores > 3])
+    reports.season(district, old, people)
     _ministry(high)
     _end(low)
     _end(high)

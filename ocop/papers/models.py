@@ -181,4 +181,5 @@ class PaperNumber(models.Model):
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """The agency's place and the province over it."""
-        return [("commune", self.unit_id), ("province", self.unit.parent_id or self.unit_id)]
+        above = ("province", self.unit.parent_id or self.unit_id)
+        return [("commune", self.unit_id), ("district", self.unit_id), above]

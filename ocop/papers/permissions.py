@@ -43,23 +43,45 @@ def _reader(kind: Kind) -> Any:
     return lambda user, about: may_read(kind, user, about)
 
 
+def _issuer(kind: Kind) -> Any:
+    """Who reads it, and may do what the thing asks of its own office."""
+    if not kind.acts:
+        return _reader(kind)
+    return lambda user, about: may_read(kind, user, about) and user.has_perm(kind.acts, about.guarded)
+
+
 TABLE = (
     *(
-        Permission(f"papers.view_{kind.key}", f"Xem: {kind.title}", kind.readers, _reader(kind), kind.when)
+        Permission(
+            f"papers.view_{kind.key}",
+            f"Xem: {kind.title}",
+            kind.readers,
+            _reader(kind),
+            kind.when,
+            district=kind.district,
+        )
         for kind in KINDS.values()
     ),
     *(
-        Permission(f"papers.issue_{kind.key}", f"Phát hành: {kind.title}", kind.issuers, _reader(kind), kind.when)
+        Permission(
+            f"papers.issue_{kind.key}",
+            f"Phát hành: {kind.title}",
+            kind.issuers,
+            _issuer(kind),
+            kind.when,
+            district=kind.district,
+        )
         for kind in KINDS.values()
         if kind.key != "certificate"
     ),
-    Permission("papers.view_papers", "Xem trang văn bản của hồ sơ, phiên họp, tờ trình", READERS),
+    Permission("papers.view_papers", "Xem trang văn bản của hồ sơ, phiên họp, tờ trình", READERS, district=True),
     Permission(
         "papers.view_register",
         "Xem sổ văn bản của cơ quan",
         (*WRITERS, Role.SIGNING_LEADER, Role.AUDITOR),
+        district=True,
     ),
-    Permission("papers.reserve_number", "Giữ trước, hủy số văn bản", WRITERS),
-    Permission("papers.change_letterhead", "Thiết lập đầu văn bản, người ký, nơi nhận", WRITERS),
+    Permission("papers.reserve_number", "Giữ trước, hủy số văn bản", WRITERS, district=True),
+    Permission("papers.change_letterhead", "Thiết lập đầu văn bản, người ký, nơi nhận", WRITERS, district=True),
     Permission("papers.change_template", "Tải lên, thôi dùng bản mẫu riêng", OFFICE),
 )

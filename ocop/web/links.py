@@ -17,6 +17,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "recognition.ministryrequest": (("recognition.view_ministry", "ministry_request", "pk"),),
     "regulations.decision": (("regulations.view_draft", "rules_draft", "decision"),),
     "places.mapchange": (("places.view_changes", "map_change", "change"),),
+    "programme.yearreport": (("programme.view_report", "year_report", "pk"),),
     "parties.producer": (("parties.view_producer", "producer_page", "pk"),),
 }
 

@@ -41,6 +41,7 @@ MENU = (
     Entry("Giấy chứng nhận", "certificates", "certificate", "recognition.view_register"),
     Entry("Chuyển quy định", "switch_home", "arrows-exchange", "recognition.view_switch"),
     Entry("Đề nghị Bộ", "ministry_requests", "star", "recognition.view_ministry"),
+    Entry("Báo cáo năm", "year_reports", "chart-bar", "programme.view_report"),
     Entry("Văn bản", "paper_register", "files", "papers.view_register"),
     Entry("Ký số", "signing_desk", "writing-sign", "signing.view"),
     Entry("Thông báo", "notices", "bell"),

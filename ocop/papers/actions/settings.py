@@ -21,13 +21,14 @@ from ocop.papers.spec import KINDS, Issuer
 from ocop.places.models import Level, Unit
 
 COMMUNE_ISSUERS = (Issuer.COMMUNE,)
+DISTRICT_ISSUERS = (Issuer.DISTRICT,)
 PROVINCE_ISSUERS = (Issuer.OFFICE, Issuer.PROVINCE, Issuer.COUNCIL, Issuer.TEAM)
 _LONGEST = 2000
 
 
 def issuers_of(unit: Unit) -> tuple[Issuer, ...]:
     """The bodies of a place that write."""
-    return PROVINCE_ISSUERS if unit.level == Level.PROVINCE else COMMUNE_ISSUERS
+    return {Level.PROVINCE: PROVINCE_ISSUERS, Level.DISTRICT: DISTRICT_ISSUERS}.get(Level(unit.level), COMMUNE_ISSUERS)
 
 
 @transaction.atomic

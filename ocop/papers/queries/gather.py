@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ocop.papers.queries import deciding, filing, judging
+from ocop.papers.queries import deciding, filing, judging, reporting
 from ocop.papers.queries.gathered import Gathered
 from ocop.papers.queries.subjects import About
 
@@ -29,6 +29,8 @@ GATHER: dict[str, Callable[[About], Gathered]] = {
     "ministry_request": deciding.ministry_request,
     "measure_decision": deciding.measure_decision,
     "round_plan": deciding.round_plan,
+    "district_report": reporting.year_report,
+    "department_report": reporting.year_report,
 }
 
 

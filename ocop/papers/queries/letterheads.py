@@ -31,7 +31,7 @@ def default_head(issuer: Issuer, unit: Unit) -> Head:
     people = f"Ủy ban nhân dân\n{unit.full_name}"
     if issuer == Issuer.COMMUNE:
         return Head("", people, "UBND", unit.name, "TM. Ủy ban nhân dân\nChủ tịch")
-    if issuer == Issuer.PROVINCE:
+    if issuer in (Issuer.PROVINCE, Issuer.DISTRICT):
         return Head("", people, "UBND", unit.name, "TM. Ủy ban nhân dân\nChủ tịch")
     if issuer == Issuer.OFFICE:
         return Head(people, "Sở Nông nghiệp\nvà Môi trường", "SNNMT", unit.name, "Giám đốc")

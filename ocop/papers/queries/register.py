@@ -26,6 +26,7 @@ def units_of(user: User) -> QuerySet[Unit]:
         return Unit.objects.none()
     own = Q(pk__in=user.scope_ids(Scope.COMMUNE, *COMMUNES))
     own |= Q(pk__in=user.scope_ids(Scope.PROVINCE, *PROVINCES))
+    own |= Q(pk__in=user.scope_ids(Scope.DISTRICT, *PROVINCES))
     return Unit.objects.filter(own).select_related("parent").order_by("level", "sort_key")
 
 
@@ -83,6 +84,12 @@ def standing_paper(kind: str, subject_type: str, subject_id: int) -> Paper | Non
     ).select_related(*_PATHS)
     # a correction that was cancelled gives its place back
     return next((row for row in rows.order_by("-pk")), None)
+
+
+def standing_papers(subject_type: str, keys: Iterable[int]) -> dict[int, Paper]:
+    """thing → the paper that holds, for things with one kind of paper each (1 query)."""
+    rows = Paper.objects.filter(subject_type=subject_type, subject_id__in=list(keys), cancelled_at=None)
+    return {row.subject_id: row for row in rows.order_by("pk")}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from ocop.dossiers.models import Dossier, Round
 from ocop.evaluation.models import ScoreSheet, Session
 from ocop.papers.spec import KINDS, Issuer, Kind, Subject
 from ocop.places.models import Unit
+from ocop.programme.models import YearReport
 from ocop.recognition.checks.measure import MEASURES
 from ocop.recognition.models import Certificate, CertificateEvent, MinistryRequest, Proposal
 
@@ -25,6 +26,7 @@ class About:
     commune: Unit | None
     producer: Any = None
     is_sample: bool = False
+    district: Unit | None = None
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """Those of the thing itself."""
@@ -40,6 +42,8 @@ class About:
 
     def unit_of(self, issuer: Issuer) -> Unit:
         """The place of the body that issues."""
+        if issuer == Issuer.DISTRICT and self.district:
+            return self.district
         at_commune = issuer in (Issuer.COMMUNE, Issuer.PRODUCER)
         return self.commune if at_commune and self.commune else self.province
 
@@ -71,7 +75,10 @@ def kinds_about(thing: About) -> list[Kind]:
 
 
 def fits(kind: Kind, thing: About) -> bool:
-    """Whether the paper belongs to this kind of session: minutes to a meeting, a summary to written opinions."""
+    """Whether the paper belongs to this kind of session (minutes to a meeting, a summary to written opinions), or to
+    this body: a district's report to a district."""
+    if thing.type == Subject.REPORT:
+        return (kind.issuer == Issuer.DISTRICT) == (thing.district is not None)
     return not kind.sitting or kind.sitting == thing.record.kind
 
 
@@ -185,6 +192,16 @@ def _measure(pk: int) -> About | None:
     return About(Subject.MEASURE, pk, row, paper, title, paper.decision.province, None, is_sample=paper.is_sample)
 
 
+def _report(pk: int) -> About | None:
+    row = YearReport.objects.select_related("province", "district__parent").filter(pk=pk).first()
+    if row is None:
+        return None
+    return About(
+        Subject.REPORT, pk, row, row, str(row), row.province, None, is_sample=row.opened_by.is_sample,
+        district=row.district,
+    )  # fmt: skip
+
+
 def _is_sample(session: Session) -> bool:
     return bool(session.items.filter(dossier__product__producer__is_sample=True).exists())
 
@@ -198,6 +215,7 @@ _LOADERS: dict[str, Callable[[int], About | None]] = {
     Subject.ROUND: _round,
     Subject.CERTIFICATE: _certificate,
     Subject.MEASURE: _measure,
+    Subject.REPORT: _report,
 }
 # where the province stands of each type
 _PLACES: dict[str, tuple[Any, str]] = {

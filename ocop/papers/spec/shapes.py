@@ -12,6 +12,7 @@ class Issuer(StrEnum):
     PRODUCER = "producer"
     COMMUNE = "commune"
     OFFICE = "office"
+    DISTRICT = "district"
     PROVINCE = "province"
     COUNCIL = "council"
     TEAM = "team"
@@ -21,6 +22,7 @@ ISSUER_TITLES = {
     Issuer.PRODUCER: "Chủ thể",
     Issuer.COMMUNE: "UBND cấp xã",
     Issuer.OFFICE: "Cơ quan tham mưu cấp tỉnh",
+    Issuer.DISTRICT: "UBND cấp huyện",
     Issuer.PROVINCE: "UBND cấp tỉnh",
     Issuer.COUNCIL: "Hội đồng",
     Issuer.TEAM: "Tổ tư vấn",
@@ -38,6 +40,7 @@ class Subject(StrEnum):
     ROUND = "round"
     CERTIFICATE = "certificate"
     MEASURE = "measure"
+    REPORT = "report"
 
 
 class Numbering(StrEnum):
@@ -79,6 +82,10 @@ class Kind:
     recipients: tuple[str, ...] = ()
     sitting: str = ""
     """Papers of one kind of session only: "meeting" or "written"."""
+    acts: str = ""
+    """The permission on the thing that an issuer must hold besides, where reading it is not enough."""
+    district: bool = False
+    """Whether its roles also count where granted in a district."""
 
 
 SETTINGS = "Vào Văn bản → Thiết lập, mục {issuer}."

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ocop.papers.wording import council, deciding, desks, filing
+from ocop.papers.wording import council, deciding, desks, filing, reporting
 from ocop.papers.wording.shape import Body
 
 COMPOSE: dict[str, Callable[[Mapping[str, Any]], Body]] = {
@@ -29,6 +29,8 @@ COMPOSE: dict[str, Callable[[Mapping[str, Any]], Body]] = {
     "ministry_request": deciding.ministry_request,
     "measure_decision": deciding.measure_decision,
     "round_plan": deciding.round_plan,
+    "district_report": reporting.district_report,
+    "department_report": reporting.department_report,
 }
 
 __all__ = ["COMPOSE", "Body"]

@@ -82,6 +82,15 @@ def province_today(province_id: int) -> int:
     return found.pop() if len(found) == 1 else province_id
 
 
+def provinces_within(province_id: int, day: date) -> set[int]:
+    """A province with those that had come wholly into it by `day`, each known by where all its communes went."""
+    ways = Succession.objects.filter(new__level=Level.COMMUNE, old__parent__level=Level.DISTRICT, on__lte=day)
+    then = ways.filter(new__parent=province_id).order_by().values_list("old__parent__parent", flat=True).distinct()
+    elsewhere = ways.filter(old__parent__parent__in=set(then)).exclude(new__parent=province_id)
+    parted = set(elsewhere.order_by().values_list("old__parent__parent", flat=True).distinct())
+    return reach_of(province_id, day) | (set(then) - parted - {None})
+
+
 def lineages(ids: Collection[int], day: date | None = None) -> dict[int, Unit]:
     """unit → the unit of today, only for those that have yielded (2 queries and one for each further step)."""
     moved = {pk: head for pk, head in heirs_on(ids, day).items() if pk != head}

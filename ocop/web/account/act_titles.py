@@ -87,6 +87,9 @@ OTHER_ACTS = {
     "recognition.import_old_results": "Nhập nhiều kết quả cũ từ Excel",
     "recognition.start_switch": "Chạy chuyển quy định",
     "recognition.resume_switch": "Chạy tiếp chuyển quy định",
+    "programme.open_report": "Lập báo cáo năm",
+    "programme.write_report": "Soạn báo cáo năm",
+    "programme.set_targets": "Ghi mục tiêu của báo cáo năm",
     "regulations.set_day": "Sửa ngày làm việc, ngày nghỉ",
     "regulations.clear_day": "Bỏ sửa ngày làm việc, ngày nghỉ",
 }

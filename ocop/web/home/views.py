@@ -14,11 +14,14 @@ from ocop.web.door import public
 from ocop.web.leader.todo import todo as leader_todo
 from ocop.web.office.todo import todo as office_todo
 from ocop.web.producer.todo import todo as producer_todo
+from ocop.web.programme.todo import todo as programme_todo
 from ocop.web.rules.todo import todo as rules_todo
 from ocop.web.signing.todo import todo as signing_todo
 
 # Work first; what concerns the account itself comes last.
-SOURCES = (producer_todo, office_todo, council_todo, leader_todo, signing_todo, rules_todo, account_todo)
+SOURCES = (
+    producer_todo, office_todo, council_todo, leader_todo, programme_todo, signing_todo, rules_todo, account_todo,
+)  # fmt: skip
 URGENCY = {"lacquer": 0, "gold": 1, "plain": 2}
 
 

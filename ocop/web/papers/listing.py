@@ -28,6 +28,7 @@ PAGES = {
     "round": (("dossiers.view_rounds", "office_round", "round"),),
     "certificate": (("recognition.view_certificate", "certificate", "pk"),),
     "measure": (("recognition.view_certificate", "certificate", "pk"),),
+    "report": (("programme.view_report", "year_report", "pk"),),
 }
 
 

@@ -34,7 +34,8 @@ class Place:
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """The place itself and the province over it."""
-        return [("commune", self.unit.pk), ("province", self.unit.parent_id or self.unit.pk)]
+        above = ("province", self.unit.parent_id or self.unit.pk)
+        return [("commune", self.unit.pk), ("district", self.unit.pk), above]
 
 
 def found(thing: Any) -> Any:

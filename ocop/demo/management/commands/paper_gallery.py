@@ -14,7 +14,8 @@ from ocop.evaluation.models import ScoreSheet, Session
 from ocop.papers.actions.printing import print_pdf
 from ocop.papers.papers import SAMPLE, make
 from ocop.papers.queries.subjects import about
-from ocop.papers.spec import KINDS, Kind
+from ocop.papers.spec import KINDS, Issuer, Kind
+from ocop.programme.models import YearReport
 from ocop.recognition.models import CertificateEvent, MinistryRequest, Proposal
 
 LARGEST = 40 * 1024
@@ -72,6 +73,7 @@ class Command(BaseCommand):
             "proposal": Proposal.objects.filter(state="decided").order_by("pk"),
             "request": MinistryRequest.objects.order_by("pk"),
             "measure": CertificateEvent.objects.filter(kind="suspended").order_by("pk"),
+            "report": YearReport.objects.filter(year=2024, district__isnull=kind.issuer != Issuer.DISTRICT),
             "round": Dossier.objects.none(),
         }[kind.subject]
         if kind.subject == "round":

@@ -97,7 +97,7 @@ def test_an_old_year_is_read_as_of_its_last_day(world) -> None:
 def test_the_facts_ask_a_constant_number_of_queries(world, django_assert_num_queries) -> None:
     with django_assert_num_queries(16):
         district_facts(world)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         province_facts(world)
 
 
@@ -117,6 +117,9 @@ def test_a_merged_province_holds_those_that_came_wholly_into_it(db) -> None:
             valid_to=old.valid_to,
         )  # fmt: skip
         Succession.objects.create(old=commune, new=make_commune(province=into), extent="whole", on=day)
+    # merged within its district before: tells nothing of where the province went
+    within = Unit.objects.create(level="commune", kind="xa", name="Cũ", parent=district, valid_to=date(2024, 11, 30))
+    Succession.objects.create(old=within, new=commune, extent="whole", on=date(2024, 12, 1))
     assert provinces_within(new.pk, date(2025, 12, 31)) == {new.pk, olds[0].pk}
     assert provinces_within(new.pk, date(2025, 6, 30)) == {new.pk}
 

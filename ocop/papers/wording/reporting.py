@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ocop.documents.spec import Block, heading, lines, para, split_missing, table
-from ocop.documents.wording import counted, grouped
+from ocop.documents.wording import counted
 from ocop.papers.wording.shape import OCOP, Body
 from ocop.programme.wording import cell
 
@@ -63,30 +63,35 @@ def _typed(text: str) -> list[Block]:
 def _targets(rows: Any) -> list[Block]:
     if not isinstance(rows, list):
         return [para(rows or "Không có mục tiêu được giao riêng.")]
-    listed = [[row["stt"], row["muc_tieu"], row["ke_hoach"], _number(row["ket_qua"]), row["ghi_chu"]] for row in rows]
+    listed = [[row["stt"], row["muc_tieu"], row["ke_hoach"], row["ket_qua"], row["ghi_chu"]] for row in rows]
     head = ["TT", "Mục tiêu", "Kế hoạch", "Kết quả", "Ghi chú"]
     return [table(head, listed, widths=[-11, 4.6, 2, 2.2, 2.4], align="clccl")]
-
-
-def _number(text: str) -> str:
-    return grouped(int(text)) if text.isdecimal() else text
 
 
 def _summary(d: Any, *, up: bool) -> list[Block]:
     """The year in a few sentences, before its tables."""
     if isinstance(d, str):
         return [para(d)]
-    sent = f"; huyện chuyển lên tỉnh {counted(d['sent_up'])} hồ sơ" if up else ""
-    asked = "" if up else f" Đề nghị Trung ương đánh giá 5 sao: {counted(d['asked'])} sản phẩm."
-    stars = ", ".join(f"{counted(d[f'recognised_{star}'])} sản phẩm {star} sao" for star in (5, 4, 3))
+    steps = [f"nộp {_some(d['filed'], 'hồ sơ')}", f"{_some(d['returned'], 'hồ sơ')} phải bổ sung",
+             f"{_some(d['withdrawn'], 'hồ sơ')} rút"]  # fmt: skip
+    steps += [f"{_some(d['sent_up'], 'hồ sơ')} huyện chuyển lên tỉnh"] if up else []
+    stars = ", ".join(
+        f"{counted(d[f'recognised_{star}'])} sản phẩm {star} sao" for star in (5, 4, 3) if d[f"recognised_{star}"]
+    )
+    gained = f"{_some(d['recognised'], 'sản phẩm')} được công nhận từ 3 sao trở lên{f' ({stars})' if stars else ''}"
+    asked = "" if up else f"; {_some(d['asked'], 'sản phẩm')} đề nghị Trung ương đánh giá 5 sao"
     return [
-        para(f"Trong năm, chủ thể nộp {counted(d['filed'])} hồ sơ; {counted(d['returned'])} hồ sơ phải bổ sung, "
-             f"{counted(d['withdrawn'])} hồ sơ rút{sent}. Hội đồng đánh giá, phân hạng {counted(d['evaluated'])} sản "
-             f"phẩm; công nhận {counted(d['recognised'])} sản phẩm từ 3 sao trở lên, gồm {stars}.{asked}"),
-        para(f"Đến ngày chốt số liệu có {counted(d['in_force'])} giấy chứng nhận đang có hiệu lực, trong đó "
-             f"{counted(d['expiring'])} giấy hết hạn trong năm sau; {counted(d['expired'])} giấy đã hết hạn, sản phẩm "
-             "chưa được công nhận lại."),
+        para(f"Trong năm, chủ thể {'; '.join(steps)}. Hội đồng đánh giá, phân hạng "
+             f"{_some(d['evaluated'], 'sản phẩm')}; {gained}{asked}."),
+        para(f"Đến ngày chốt số liệu có {counted(d['in_force'])} giấy chứng nhận đang có hiệu lực, "
+             f"{_some(d['expiring'], 'giấy')} hết hạn trong năm sau; {_some(d['expired'], 'giấy')} đã hết hạn mà sản "
+             "phẩm chưa được công nhận lại."),
     ]  # fmt: skip
+
+
+def _some(number: int, noun: str) -> str:
+    """ "04 (bốn) hồ sơ"; none is said in words."""
+    return f"{counted(number)} {noun}" if number else f"không có {noun}"
 
 
 def _tables(found: Any, part: str) -> list[Block]:

@@ -84,11 +84,13 @@ def province_today(province_id: int) -> int:
 
 def provinces_within(province_id: int, day: date) -> set[int]:
     """A province with those that had come wholly into it by `day`, each known by where all its communes went."""
-    ways = Succession.objects.filter(new__level=Level.COMMUNE, old__parent__level=Level.DISTRICT, on__lte=day)
+    ways = Succession.objects.filter(
+        new__parent__level=Level.PROVINCE, old__parent__level=Level.DISTRICT, new__level=Level.COMMUNE, on__lte=day
+    )
     then = ways.filter(new__parent=province_id).order_by().values_list("old__parent__parent", flat=True).distinct()
     elsewhere = ways.filter(old__parent__parent__in=set(then)).exclude(new__parent=province_id)
     parted = set(elsewhere.order_by().values_list("old__parent__parent", flat=True).distinct())
-    return reach_of(province_id, day) | (set(then) - parted - {None})
+    return reach_of(province_id, day) | {key for key in then if key is not None and key not in parted}
 
 
 def lineages(ids: Collection[int], day: date | None = None) -> dict[int, Unit]:

@@ -1,6 +1,6 @@
 """Counting: each indicator with its definition, so that two people who read a figure mean the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
@@ -22,17 +22,18 @@ class Indicator:
     count: Callable[[Facts], int]
 
 
-def counted(facts: Facts, what: What, *, year: int | None = None, stars: int | None = None, least: int = 0,
-            **same: str) -> int:  # fmt: skip
-    """Dossiers to which `what` happened in the year (another with `year`), each once; `stars` exactly or at `least`;
-    `same` narrows by kind, form, group or commune."""
+def counted(facts: Facts, what: What, among: Mapping[str, str] | None = None, *, year: int | None = None,
+            stars: int | None = None) -> int:  # fmt: skip
+    """Dossiers to which `what` happened in the year (another with `year`), each once; with exactly so many `stars`;
+    `among` narrows by kind, form, group or commune."""
+    same = among or {}
     return len(
         {
             event.dossier
             for event in facts.events
             if event.what == what and event.on.year == (year or facts.year) and event.on <= facts.as_of
             if stars is None or event.stars == stars
-            if event.stars >= least and all(getattr(event, name) == value for name, value in same.items())
+            if all(getattr(event, name) == value for name, value in same.items())
         }
     )
 
@@ -59,7 +60,7 @@ def standing(facts: Facts, status: str, stars: int | None = None) -> int:
 
 
 def _happened(what: What, **narrow: str) -> Callable[[Facts], int]:
-    return lambda facts: counted(facts, what, **narrow)
+    return lambda facts: counted(facts, what, narrow)
 
 
 def _starred(what: What, stars: int) -> Callable[[Facts], int]:

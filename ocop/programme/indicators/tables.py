@@ -1,6 +1,6 @@
 """The tables of the report: the same rows on the page, in Excel and on paper. A cell is a number or a text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -67,7 +67,9 @@ def _intake(facts: Facts) -> Table:
         What.WITHDRAWN: "Rút",
     }
     steps.append(What.WITHDRAWN)
-    rows = tuple((title, *(counted(facts, step, kind=kind) for step in steps)) for kind, title in KINDS.items())
+    rows: tuple[Line, ...] = tuple(
+        (title, *(counted(facts, step, {"kind": kind}) for step in steps)) for kind, title in KINDS.items()
+    )
     return Table(
         "intake", "II.3", "Tiếp nhận hồ sơ", ("Loại hồ sơ", *(names[step] for step in steps)), rows, _summed(rows),
         "Hồ sơ có bước đó trong năm; mỗi hồ sơ tính một lần ở mỗi cột.",
@@ -76,7 +78,7 @@ def _intake(facts: Facts) -> Table:
 
 def _results(facts: Facts) -> Table:
     def line(title: str, stars: int) -> Line:
-        found = [counted(facts, What.CONCLUDED, stars=stars, kind=kind) for kind in KINDS]
+        found = [counted(facts, What.CONCLUDED, {"kind": kind}, stars=stars) for kind in KINDS]
         return (title, *found, sum(found))
 
     rows = tuple(line(star_title(stars), stars) for stars in (5, 4, 3, 2, 1, 0))
@@ -92,8 +94,8 @@ def _by_group_and_form(facts: Facts) -> list[Table]:
     groups = sorted({event.group for event in here}, key=sort_key)
     forms = [form for form in FORMS if form in {event.form for event in here}]
     head = ("5 sao", "4 sao", "3 sao", NO_STARS, "Cộng")
-    by_group = tuple(_starred(facts, group, group=group) for group in groups)
-    by_form = tuple(_starred(facts, FORMS[form], form=form) for form in forms)
+    by_group = tuple(_starred(facts, group, {"group": group}) for group in groups)
+    by_form = tuple(_starred(facts, FORMS[form], {"form": form}) for form in forms)
     said = "Sản phẩm có kết luận của Hội đồng công bố trong năm"
     return [
         Table("groups", "II.3", "Sản phẩm được đánh giá theo nhóm", ("Nhóm sản phẩm", *head), by_group,
@@ -103,9 +105,9 @@ def _by_group_and_form(facts: Facts) -> list[Table]:
     ]  # fmt: skip
 
 
-def _starred(facts: Facts, title: str, **same: str) -> Line:
-    found = [counted(facts, What.CONCLUDED, stars=stars, **same) for stars in STARS]
-    below = sum(counted(facts, What.CONCLUDED, stars=stars, **same) for stars in (0, 1, 2))
+def _starred(facts: Facts, title: str, among: Mapping[str, str]) -> Line:
+    found = [counted(facts, What.CONCLUDED, among, stars=stars) for stars in STARS]
+    below = sum(counted(facts, What.CONCLUDED, among, stars=stars) for stars in (0, 1, 2))
     return (title, *found, below, sum(found) + below)
 
 
@@ -152,7 +154,7 @@ def _certificates(facts: Facts) -> Table:
         lambda stars: standing(facts, "suspended", stars),
         lambda stars: standing(facts, "revoked", stars),
     )
-    rows = tuple((star_title(stars), *(measure(stars) for measure in measures)) for stars in STARS)
+    rows: tuple[Line, ...] = tuple((star_title(stars), *(measure(stars) for measure in measures)) for stars in STARS)
     head = ("Hạng", "Đang có hiệu lực", f"Trong đó hết hạn năm {facts.year + 1}", "Hết hạn, chưa công nhận lại",
             "Đang tạm dừng", "Đã thu hồi")  # fmt: skip
     return Table(
@@ -188,9 +190,9 @@ def _communes(facts: Facts) -> Table:
     for row in facts.held:
         held[row.commune] = held.get(row.commune, 0) + row.in_force
     counts = (What.FILED, What.CONCLUDED, What.RECOGNISED)
-    rows = []
+    rows: list[Line] = []
     for commune in sorted({event.commune for event in facts.events} | set(held), key=sort_key):
-        line = (*(counted(facts, what, commune=commune) for what in counts), held.get(commune, 0))
+        line = (*(counted(facts, what, {"commune": commune}) for what in counts), held.get(commune, 0))
         if any(line):
             rows.append((commune, *line))
     return Table(

@@ -7,6 +7,7 @@ from ocop.programme.indicators import INDICATORS, Facts, Table, tables, value_of
 from ocop.programme.models import ReportTarget, YearReport
 from ocop.programme.queries.facts import facts_of
 from ocop.programme.spec import SECTIONS, Section
+from ocop.programme.wording import cell
 
 
 @dataclass(frozen=True)
@@ -48,4 +49,4 @@ def content_of(report: YearReport) -> Content:
 def _target(row: ReportTarget, facts: Facts) -> Target:
     if not row.indicator:
         return Target(row, row.actual, "")
-    return Target(row, str(value_of(facts, row.indicator)), INDICATORS[row.indicator].title)
+    return Target(row, cell(value_of(facts, row.indicator)), INDICATORS[row.indicator].title)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ocop.base.dates import local_date
 from ocop.dossiers.checks.clock import AT_COMMUNE, OF_A_LEVEL
@@ -139,7 +139,7 @@ def _recognised(reach: Reach) -> list[Event]:
 
 
 def _held(reach: Reach) -> list[Held]:
-    rows = with_status(_certificates(reach), reach.as_of).exclude(status="replaced").select_related("dossier__commune")
+    rows: QuerySet[Any] = with_status(_certificates(reach), reach.as_of).select_related("dossier__commune")
     return [Held(row.stars, row.status, max(row.valid_until, row.extended_to), _name(row.dossier.commune))
             for row in rows]  # fmt: skip
 

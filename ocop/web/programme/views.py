@@ -74,7 +74,13 @@ def _table(item: dict[str, Any]) -> dict[str, Any]:
 
     heads = [(head, number > 0 and not item["words"]) for number, head in enumerate(item["head"])]
     total = line(item["total"]) if item["total"] else None
-    return {**item, "head": heads, "rows": [line(row) for row in item["rows"]], "total": total}
+    return {
+        **item,
+        "counts": not item["words"],
+        "head": heads,
+        "rows": [line(row) for row in item["rows"]],
+        "total": total,
+    }
 
 
 @door("programme.view_report", methods=("GET",))

@@ -1,7 +1,7 @@
 """The sample province is built through actions, is plainly invented, and touches no real producer."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -15,8 +15,12 @@ from ocop.demo.people import COUNCIL, OFFICIALS, PASSWORD, SEASON_OFFICIALS
 from ocop.demo.stories import AGAIN, SEASON, STAGES, STORIES
 from ocop.dossiers.models import Dossier
 from ocop.evaluation.models import Conclusion
+from ocop.papers.models import Paper
 from ocop.parties.models import Producer
+from ocop.programme.models import YearReport
+from ocop.programme.queries.content import content_of
 from ocop.recognition.models import Certificate, PublishedRecognition
+from ocop.recognition.queries.certificates import with_status
 from ocop.regulations.queries import sheets_by_number
 from ocop.regulations.scoring import self_result, verify_proof
 
@@ -54,6 +58,21 @@ class TestWholeProvince:
         assert sorted(authorities) == ["district", "ministry", "province"]
         lapsed = {row[0] for row in SEASON_OFFICIALS}
         assert [name for name in lapsed if User.objects.get(username=name).active_grants] == []
+
+    def test_the_reports_of_2024_were_sent_in_time_and_this_years_is_begun(self) -> None:
+        papers = {row.kind: row for row in Paper.objects.filter(subject_type="report")}
+        district, department = papers["district_report"], papers["department_report"]
+        assert (district.number, district.dated_on < date(2024, 12, 1)) == ("01/BC-UBND", True)
+        assert (department.number, department.dated_on < date(2024, 12, 20)) == ("01/BC-SNN", True)
+        told = ("filed", "evaluated", "recognised", "recognised_5")
+        assert [district.data["tom_tat"][key] for key in (*told, "sent_up")] == [4, 4, 2, 0, 2]
+        assert [department.data["tom_tat"][key] for key in (*told, "asked")] == [4, 4, 2, 0, 1]
+        asked = next(table for table in department.data["bang"] if table["key"] == "asked")
+        assert asked["rows"][0][-1] == "Chưa có kết quả", "the ministry answered in February 2025"
+        draft = YearReport.objects.get(year=timezone.localdate().year)
+        assert draft.texts["tap_huan"]
+        held = content_of(draft).value("in_force")
+        assert held == with_status(Certificate.objects.all()).filter(status="valid").count()
 
     def test_everybody_and_everything_is_marked_as_sample(self) -> None:
         assert Producer.objects.filter(is_sample=False).count() == 0

@@ -79,7 +79,7 @@ def test_the_districts_report_says_its_figures_and_its_own_words(world) -> None:
 def test_the_departments_report_answers_the_targets_and_knows_no_neighbour(world) -> None:
     report = whole_report(world, district=False)
     text = said(report, "department_report")
-    for words in ("- Bộ Nông nghiệp và Phát triển nông thôn;", "nộp 04 (bốn) hồ sơ", "Xã Gia Viễn", "Làng nghề"):
+    for words in ("- Bộ Nông nghiệp và Phát triển nông thôn.", "nộp 04 (bốn) hồ sơ", "Xã Gia Viễn", "Làng nghề"):
         assert words in text, words
     assert "Nhân Hậu" not in text
     rows = make(DEPARTMENT, thing(report)).values["muc_tieu"]

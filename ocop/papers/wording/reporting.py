@@ -52,7 +52,8 @@ def _to(places: Any) -> list[Block]:
         return [para(f"Kính gửi: {places}", align="center")]
     if len(places) == 1:
         return [para(f"Kính gửi: {places[0]}", align="center")]
-    return [para("Kính gửi:", align="center"), *(para(f"- {place};", align="center") for place in places)]
+    named = [*(f"- {place};" for place in places[:-1]), f"- {places[-1]}."]
+    return [para("Kính gửi:", align="center"), *(para(line, align="center") for line in named)]
 
 
 def _typed(text: str) -> list[Block]:

@@ -35,7 +35,7 @@ class TextsForm(forms.Form):
 class TargetForm(forms.Form):
     """One target; an empty row is left out."""
 
-    title = forms.CharField(label="Mục tiêu", max_length=500, required=False)
+    title = forms.CharField(label="Nội dung", max_length=500, required=False)
     planned = forms.CharField(label="Kế hoạch", max_length=100, required=False)
     indicator = forms.ChoiceField(label="Kết quả tính từ hồ sơ", choices=CHOICES, required=False)
     actual = forms.CharField(label="Kết quả ghi bằng chữ", max_length=300, required=False)

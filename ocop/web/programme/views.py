@@ -116,6 +116,7 @@ def report(request: HttpRequest, report: Any, pk: int) -> HttpResponse:
         "shown": found,
         "due": deadline_words(report.due.before(report.year), today(), sent=found.paper is not None),
         "missing": sum(row["needed"] for row in found.texts),
+        "no_targets": not report.district_id and not found.data["muc_tieu"],
         "may_write": request.user.has_perm("programme.write_report", report),
         "crumbs": [("Báo cáo năm", reverse("year_reports"))],
     }

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "ocop.dossiers",
     "ocop.evaluation",
     "ocop.recognition",
+    "ocop.supervision",
     "ocop.programme",
     "ocop.papers",
     "ocop.catalogue",

@@ -4,11 +4,12 @@ from ocop.dossiers import states as dossiers
 from ocop.evaluation import states as evaluation
 from ocop.parties import states as parties
 from ocop.recognition import states as recognition
+from ocop.supervision import states as supervision
 
 # Consequences that an action of an upper floor draws are moves without a permission of their own.
 MOVES: dict[str, str] = {
     f"{table.app}.{move.name}": move.title
-    for states in (parties, dossiers, evaluation, recognition)
+    for states in (parties, dossiers, evaluation, recognition, supervision)
     for table in vars(states).values()
     if hasattr(table, "moves")
     for move in table.moves
@@ -90,6 +91,11 @@ OTHER_ACTS = {
     "programme.open_report": "Lập báo cáo năm",
     "programme.write_report": "Soạn báo cáo năm",
     "programme.set_targets": "Ghi mục tiêu của báo cáo năm",
+    "supervision.add_member": "Thêm người vào Đoàn kiểm tra",
+    "supervision.remove_member": "Đưa người ra khỏi Đoàn kiểm tra",
+    "supervision.add_products": "Thêm sản phẩm vào cuộc kiểm tra",
+    "supervision.remove_product": "Bỏ sản phẩm khỏi cuộc kiểm tra",
+    "supervision.write_summary": "Ghi nhận xét chung của cuộc kiểm tra",
     "regulations.set_day": "Sửa ngày làm việc, ngày nghỉ",
     "regulations.clear_day": "Bỏ sửa ngày làm việc, ngày nghỉ",
 }

@@ -1,0 +1,1 @@
+"""Reads of inspections: only what the asker may see."""

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hoi-dong/", include("ocop.web.council.urls")),
     path("cong-nhan/", include("ocop.web.leader.urls")),
     path("bao-cao-nam/", include("ocop.web.programme.urls")),
+    path("kiem-tra/", include("ocop.web.supervision.urls")),
     path("chuyen-quy-dinh/", include("ocop.web.switch.urls")),
     path("", include("ocop.web.signing.urls")),
 ]

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from ocop.demo import deciding, desks, filing, meeting, official, old_results, reports, season, signing
+from ocop.demo import deciding, desks, filing, inspecting, meeting, official, old_results, reports, season, signing
 from ocop.demo.filing import Filed
 from ocop.demo.province import Province, settle
 from ocop.demo.stories import AGAIN, SEASON, STAGES, STORIES, Story
 from ocop.evaluation.models import AgendaItem, Session
 
 Say = Callable[[str], None]
-SUSPENDED = "Cốm làng (mẫu)"
+SUSPENDED = inspecting.SUSPENDED
 
 # How many days before today each story begins, by where it ends.
 BEGINS = {
@@ -117,6 +117,8 @@ def _recognise(home: Province, group: list[Filed]) -> None:
     profiles = signing.declare(home)
     signing.sign_session(home, profiles, session, day)
     signing.sign_decision(home, profiles, proposal, day + timedelta(days=10))
+    inspection = inspecting.inspect(home, home.today - timedelta(days=28))
+    signing.sign_inspection(home, profiles, inspection, home.today - timedelta(days=12))
     deciding.suspend(home, SUSPENDED, home.today - timedelta(days=9))
 
 

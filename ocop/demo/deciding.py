@@ -12,6 +12,7 @@ from ocop.recognition.actions.decisions import DecisionFacts
 from ocop.recognition.actions.measures import decide_certificate
 from ocop.recognition.checks.measure import MeasureDraft
 from ocop.recognition.models import Certificate, Proposal
+from ocop.supervision.queries.pending import proposal_on
 
 
 def propose(home: Province, round_: Round, day: date, number: str) -> Proposal:
@@ -40,15 +41,18 @@ def decide(home: Province, proposal: Proposal, day: date, number: str) -> None:
 
 
 def suspend(home: Province, product: str, day: date) -> None:
-    """The leader suspends a certificate, and the office issues the decision."""
+    """The leader suspends a certificate as the conclusion of an inspection proposes, and the office issues the
+    decision."""
     certificate = Certificate.objects.get(product_name=product)
+    proposed = proposal_on(certificate, "suspended")
+    assert proposed is not None, product
     facts = MeasureDraft(
         kind="suspended",
         number="1388/QĐ-UBND",
         signed_on=day,
         signer_title=home.signer,
-        reason="Nhãn in trên bao bì ghi sai khối lượng tịnh (dữ liệu mẫu)",
-        basis="Kết luận kiểm tra số 21/KL-SNNMT (mẫu)",
+        reason=proposed.conclusion.reason,
+        basis=proposed.basis,
         effective_on=day,
         until=day + timedelta(days=60),
     )

@@ -19,6 +19,7 @@ from ocop.signing.actions.signing import sign_paper
 from ocop.signing.models import Profile
 from ocop.signing.queries import get_paper
 from ocop.signing.spec import Kind, Secret
+from ocop.supervision.models import Inspection
 
 Profiles = dict[str, Profile]
 PERSONS = ("lanhdao.tinh", "chutich", "vanphong")
@@ -62,6 +63,18 @@ def sign_decision(home: Province, profiles: Profiles, proposal: Proposal, day: d
     with on(day, 18):
         _sign("decision", proposal.pk, home.users["lanhdao.tinh"], profiles["lanhdao.tinh"])
         _sign("decision", proposal.pk, home.users["vanphong"], profiles[AGENCY])
+
+
+def sign_inspection(home: Province, profiles: Profiles, inspection: Inspection, day: date) -> None:
+    """The leader signs the decision to inspect, the head of the team the minutes, the office its conclusion."""
+    office = home.users["vanphong"]
+    with on(day, 18):
+        _sign("inspection_decision", inspection.pk, home.users["lanhdao.tinh"], profiles["lanhdao.tinh"])
+        for product in inspection.products.all():
+            _sign("inspection_minutes", product.pk, office, profiles["vanphong"])
+        _sign("inspection_conclusion", inspection.pk, office, profiles["vanphong"])
+        for kind in ("inspection_decision", "inspection_conclusion"):
+            _sign(kind, inspection.pk, office, profiles[AGENCY])
 
 
 def _sign(kind: str, subject: int, by: User, profile: Profile) -> None:

@@ -15,6 +15,8 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "recognition.proposal": (("recognition.view_proposal", "proposal", "pk"),),
     "recognition.certificate": (("recognition.view_certificate", "certificate", "pk"),),
     "recognition.ministryrequest": (("recognition.view_ministry", "ministry_request", "pk"),),
+    "supervision.inspection": (("supervision.view_inspection", "inspection", "pk"),),
+    "supervision.inspectedproduct": (("supervision.view_product", "inspected", "pk"),),
     "regulations.decision": (("regulations.view_draft", "rules_draft", "decision"),),
     "places.mapchange": (("places.view_changes", "map_change", "change"),),
     "programme.yearreport": (("programme.view_report", "year_report", "pk"),),

@@ -39,6 +39,7 @@ MENU = (
     Entry("Hội đồng", "council_list", "gavel", "evaluation.view_council"),
     Entry("Công nhận", "proposals", "award", "recognition.view_proposal"),
     Entry("Giấy chứng nhận", "certificates", "certificate", "recognition.view_register"),
+    Entry("Kiểm tra, giám sát", "inspections", "clipboard-check", "supervision.view_inspection"),
     Entry("Chuyển quy định", "switch_home", "arrows-exchange", "recognition.view_switch"),
     Entry("Đề nghị Bộ", "ministry_requests", "star", "recognition.view_ministry"),
     Entry("Báo cáo năm", "year_reports", "chart-bar", "programme.view_report"),

@@ -19,10 +19,12 @@ from ocop.papers.models import Paper
 from ocop.parties.models import Producer
 from ocop.programme.models import YearReport
 from ocop.programme.queries.content import content_of
-from ocop.recognition.models import Certificate, PublishedRecognition
+from ocop.recognition.models import Certificate, CertificateEvent, PublishedRecognition
 from ocop.recognition.queries.certificates import with_status
 from ocop.regulations.queries import sheets_by_number
 from ocop.regulations.scoring import self_result, verify_proof
+from ocop.signing.models import Signature
+from ocop.supervision.models import Inspection
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,21 @@ class TestWholeProvince:
             "Gạo bắc thơm (mẫu)": 4,
             "Chả cá (mẫu)": 5,
         }
+
+    def test_an_inspection_is_over_and_explains_the_suspension(self) -> None:
+        inspection = Inspection.objects.get(state="concluded")
+        outcomes = {str(row): row.conclusion.outcome for row in inspection.products.select_related("conclusion")}
+        assert outcomes == {
+            "Gạo bắc thơm (mẫu)": "keeps",
+            "Trà sen ướp xổi (mẫu)": "remedy",
+            "Cốm làng (mẫu)": "suspend",
+        }
+        event = CertificateEvent.objects.get(kind="suspended")
+        assert f"Kết luận kiểm tra số {inspection.conclusion_no}" in event.basis
+        assert event.signed_on >= inspection.concluded_on
+        papers = Paper.objects.filter(kind__startswith="inspection_")
+        assert papers.count() == 1 + 3 + 1
+        assert Signature.objects.filter(paper__original__in=papers.values("file")).count() == 5 + 2
 
     def test_a_missed_minimum_costs_a_star(self) -> None:
         conclusion = Conclusion.objects.get(item__dossier__product__name="Tương nếp (mẫu)")

@@ -150,8 +150,10 @@ def test_minutes_are_written_in_parts_and_closed_when_whole(around: Around) -> N
     assert "Hãy ghi nhận xét chung của Đoàn." in said
     assert "Ghi nhãn hàng hóa: không đúng như thế nào? Hãy ghi rõ." in said
     assert any(text.startswith("Chưa ghi kết quả: Bao bì") for text in said)
+    again = minutes.save_minutes(by=around.inspector, minutes=paper, draft=half, version=0)
+    assert again.version == 1  # the same sent twice is one writing
     with pytest.raises(Conflict):
-        minutes.save_minutes(by=around.inspector, minutes=paper, draft=half, version=0)
+        minutes.save_minutes(by=around.inspector, minutes=paper, draft=replace(half, place="Khác"), version=0)
     late = replace(half, held_on=today() + timedelta(1))
     with pytest.raises(NotReady, match="không được sau hôm nay"):
         minutes.save_minutes(by=around.inspector, minutes=paper, draft=late, version=1)

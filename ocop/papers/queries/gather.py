@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ocop.papers.queries import deciding, filing, judging, reporting
+from ocop.papers.queries import deciding, filing, inspecting, judging, reporting
 from ocop.papers.queries.gathered import Gathered
 from ocop.papers.queries.subjects import About
 
@@ -31,6 +31,9 @@ GATHER: dict[str, Callable[[About], Gathered]] = {
     "round_plan": deciding.round_plan,
     "district_report": reporting.year_report,
     "department_report": reporting.year_report,
+    "inspection_decision": inspecting.inspection_decision,
+    "inspection_minutes": inspecting.inspection_minutes,
+    "inspection_conclusion": inspecting.inspection_conclusion,
 }
 
 

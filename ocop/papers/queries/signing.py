@@ -27,7 +27,10 @@ BODIES = {
     Issuer.COUNCIL: Body.COUNCIL,
 }
 # Papers that carry the names of their signers in the text, by the field of the one who signs digitally.
-SIGNED_IN_TEXT = dict.fromkeys(("minutes", "score_summary", "opinion_summary"), "chu_tich")
+SIGNED_IN_TEXT = {
+    **dict.fromkeys(("minutes", "score_summary", "opinion_summary"), "chu_tich"),
+    "inspection_minutes": "truong_doan",
+}
 
 
 @dataclass(frozen=True)

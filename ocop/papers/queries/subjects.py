@@ -11,6 +11,9 @@ from ocop.places.models import Unit
 from ocop.programme.models import YearReport
 from ocop.recognition.checks.measure import MEASURES
 from ocop.recognition.models import Certificate, CertificateEvent, MinistryRequest, Proposal
+from ocop.supervision.models import InspectedProduct, Inspection
+from ocop.supervision.queries.inspections import get_inspection
+from ocop.supervision.queries.products import get_product
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,12 @@ class About:
         return scopes
 
     def issuer_of(self, kind: Kind) -> Issuer:
-        """Whose paper it is: a return goes out from the desk that asked."""
+        """Whose paper it is: a return goes out from the desk that asked, a conclusion from the body that signed."""
         if kind.key == "return_letter":
             last = self.record.supplements.order_by("-at", "-pk").first()
             return Issuer.OFFICE if last and last.desk == "province" else Issuer.COMMUNE
+        if kind.key == "inspection_conclusion":
+            return Issuer(self.record.concluded_for or kind.issuer)
         return kind.issuer
 
     def unit_of(self, issuer: Issuer) -> Unit:
@@ -202,6 +207,23 @@ def _report(pk: int) -> About | None:
     )  # fmt: skip
 
 
+def _inspection(pk: int) -> About | None:
+    row = get_inspection(pk)
+    if row is None:
+        return None
+    sample = row.products.filter(certificate__is_sample=True).exists()
+    return About(Subject.INSPECTION, pk, row, row, row.title, row.province, None, is_sample=sample)
+
+
+def _inspected(pk: int) -> About | None:
+    row = get_product(pk)
+    if row is None:
+        return None
+    paper = row.certificate
+    title = f"{paper.product_name}, {paper.producer_name}"
+    return About(Subject.INSPECTED, pk, row, row, title, row.inspection.province, None, is_sample=paper.is_sample)
+
+
 def _is_sample(session: Session) -> bool:
     return bool(session.items.filter(dossier__product__producer__is_sample=True).exists())
 
@@ -216,6 +238,8 @@ _LOADERS: dict[str, Callable[[int], About | None]] = {
     Subject.CERTIFICATE: _certificate,
     Subject.MEASURE: _measure,
     Subject.REPORT: _report,
+    Subject.INSPECTION: _inspection,
+    Subject.INSPECTED: _inspected,
 }
 # where the province stands of each type
 _PLACES: dict[str, tuple[Any, str]] = {
@@ -227,4 +251,7 @@ _PLACES: dict[str, tuple[Any, str]] = {
     Subject.ROUND: (Round, "province"),
     Subject.CERTIFICATE: (Certificate, "decision__province"),
     Subject.MEASURE: (CertificateEvent, "certificate__decision__province"),
+    Subject.REPORT: (YearReport, "province"),
+    Subject.INSPECTION: (Inspection, "province"),
+    Subject.INSPECTED: (InspectedProduct, "inspection__province"),
 }

@@ -1,6 +1,7 @@
 """Every kind of paper, in the order of the work."""
 
 from ocop.accounts.roles import Role as R
+from ocop.papers.spec.inspecting import INSPECTION_CONCLUSION, INSPECTION_DECISION, INSPECTION_MINUTES
 from ocop.papers.spec.reports import DEPARTMENT_REPORT, DISTRICT_REPORT
 from ocop.papers.spec.shapes import Field, Issuer, Kind, Numbering, Subject
 
@@ -275,7 +276,8 @@ KINDS: dict[str, Kind] = {
     for kind in (
         MAU_01, MAU_02, RECEIPT, RETURN, MAU_03, COMMUNE_REQUEST, TEAM_REPORT, INVITATION, AGENDA, ATTENDANCE,
         OPINION_SLIP, OPINION_SUMMARY, SHEET, SUMMARY, MINUTES, COUNCIL_REPORT, TO_TRINH, DECISION, CERTIFICATE,
-        RESULT_NOTICE, MINISTRY, MEASURE, ROUND_PLAN, DISTRICT_REPORT, DEPARTMENT_REPORT,
+        RESULT_NOTICE, MINISTRY, INSPECTION_DECISION, INSPECTION_MINUTES, INSPECTION_CONCLUSION, MEASURE, ROUND_PLAN,
+        DISTRICT_REPORT, DEPARTMENT_REPORT,
     )
 }  # fmt: skip
 

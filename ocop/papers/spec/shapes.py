@@ -41,6 +41,8 @@ class Subject(StrEnum):
     CERTIFICATE = "certificate"
     MEASURE = "measure"
     REPORT = "report"
+    INSPECTION = "inspection"
+    INSPECTED = "inspected"
 
 
 class Numbering(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ocop.papers.wording import council, deciding, desks, filing, reporting
+from ocop.papers.wording import council, deciding, desks, filing, inspecting, reporting
 from ocop.papers.wording.shape import Body
 
 COMPOSE: dict[str, Callable[[Mapping[str, Any]], Body]] = {
@@ -31,6 +31,9 @@ COMPOSE: dict[str, Callable[[Mapping[str, Any]], Body]] = {
     "round_plan": deciding.round_plan,
     "district_report": reporting.district_report,
     "department_report": reporting.department_report,
+    "inspection_decision": inspecting.inspection_decision,
+    "inspection_minutes": inspecting.inspection_minutes,
+    "inspection_conclusion": inspecting.inspection_conclusion,
 }
 
 __all__ = ["COMPOSE", "Body"]

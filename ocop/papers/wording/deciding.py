@@ -7,7 +7,7 @@ from ocop.documents.spec import Block, annex, bullets, heading, para, table
 from ocop.documents.wording import counted
 from ocop.papers.wording.shape import LAW, OCOP, Body, sentence, stars_list
 
-_LOCAL = "Căn cứ Luật Tổ chức chính quyền địa phương;"
+LOCAL = "Căn cứ Luật Tổ chức chính quyền địa phương;"
 
 
 def to_trinh(d: Mapping[str, Any]) -> Body:
@@ -35,7 +35,7 @@ def decision(d: Mapping[str, Any]) -> Body:
     """Quyết định, with its lists."""
     blocks: list[Block] = [
         para(f"CHỦ TỊCH ỦY BAN NHÂN DÂN {d['tinh'].upper()}", align="center", style="bold"),
-        para(_LOCAL, style="italic"),
+        para(LOCAL, style="italic"),
         para(f"Căn cứ {LAW};", style="italic"),
         para(f"Căn cứ kết quả của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh ({d['bien_ban']});",
              style="italic"),
@@ -151,7 +151,7 @@ def measure_decision(d: Mapping[str, Any]) -> Body:
     until = f" đến hết {d['den_ngay']}" if d["den_ngay"] else ""
     blocks: list[Block] = [
         para(f"CHỦ TỊCH ỦY BAN NHÂN DÂN {d['tinh'].upper()}", align="center", style="bold"),
-        para(_LOCAL, style="italic"),
+        para(LOCAL, style="italic"),
         para(f"Căn cứ {LAW};", style="italic"),
         para(f"Căn cứ {d['can_cu'].rstrip('.;')}.", style="italic"),
         para("QUYẾT ĐỊNH:", align="center", style="bold"),

@@ -31,6 +31,8 @@ def save_minutes(*, by: User, minutes: Minutes, draft: MinutesDraft, version: in
     if locked.state != MinutesState.WRITING:
         raise Refused("Biên bản đã khép, không ghi thêm được. Cơ quan tham mưu mở lại thì ghi được.")
     if locked.version != version:
+        if _holds(locked, draft):
+            return locked  # the answer to the first sending got lost
         raise Conflict(_STALE)
     assert inspection.decided_on is not None  # an inspection under way was decided
     findings = check_writing(draft, today=today(), decided_on=inspection.decided_on, ends_on=inspection.ends_on)
@@ -44,6 +46,16 @@ def save_minutes(*, by: User, minutes: Minutes, draft: MinutesDraft, version: in
     _answer(locked, draft)
     record("supervision.write_minutes", by=by, subject=locked, data={"version": locked.version})
     return locked
+
+
+def _holds(minutes: Minutes, draft: MinutesDraft) -> bool:
+    """Whether all that was typed is stored already."""
+    same = minutes.held_on == draft.held_on and all(
+        getattr(minutes, name) == nfc(getattr(draft, name)) for name in _TEXTS
+    )
+    stored = {row.key: (row.found, row.note) for row in matters_of(minutes)}
+    typed = {key: (found, nfc(note)) for key, (found, note) in draft.answers.items()}
+    return same and all(stored.get(key) == answer for key, answer in typed.items())
 
 
 def _answer(minutes: Minutes, draft: MinutesDraft) -> None:

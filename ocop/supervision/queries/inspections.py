@@ -9,9 +9,10 @@ from ocop.accounts.models import User
 from ocop.accounts.queries import users_with
 from ocop.accounts.roles import Role, Scope
 from ocop.base.text import fold
+from ocop.dossiers.queries.procedure import in_provinces
 from ocop.places.models import Unit
 from ocop.places.queries import unit_by_id
-from ocop.places.queries.lineage import reach_of
+from ocop.places.queries.lineage import province_today
 from ocop.recognition.models import Certificate
 from ocop.recognition.queries.certificates import visible_to as certificates_visible_to
 from ocop.recognition.queries.certificates import with_status
@@ -83,9 +84,12 @@ def province_for(user: User) -> Unit | None:
 
 
 def to_inspect(user: User, inspection: Inspection, words: str = "") -> QuerySet[Certificate]:
-    """Certificates worth something today, of the province and of what came into it, that `user` may see and that the
-    inspection does not look at yet."""
-    near = certificates_visible_to(user).filter(dossier__commune__parent__in=reach_of(inspection.province_id))
+    """Certificates worth something today, of the province and of the one it was before where `user` keeps its records,
+    that the inspection does not look at yet."""
+    held = user.scope_ids(Scope.PROVINCE, *PLANNERS)
+    then = {key for key in held if province_today(key) == inspection.province_id}
+    here = in_provinces({inspection.province_id} | then, prefix="dossier__")
+    near = certificates_visible_to(user).filter(here)
     free: QuerySet[Any] = with_status(near.exclude(inspected__inspection=inspection))
     rows = free.filter(Q(status__in=INSPECTABLE))
     for word in fold(words).split():

@@ -1,6 +1,6 @@
 """What a signed conclusion leaves to be done: measures for the leader, remedies to be looked at, and until when."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,17 +71,24 @@ def open_proposals(rows: QuerySet[ProductConclusion]) -> list[Proposed]:
     return sorted(made, key=lambda row: row.due or date.max)
 
 
+def last_day_to_revoke(concluded_on: date, calendar: Callable[[date], bool] | None = None) -> date | None:
+    """The end of the term of Điều 8.4 that a conclusion of this day sets running; none without a law that has one."""
+    law = current_decision(concluded_on)
+    period = next((term for term in terms_of(law) if term.key == REVOCATION), None) if law else None
+    return term_end(concluded_on, period, calendar) if period else None
+
+
 def _with_due(rows: Iterable[ProductConclusion]) -> list[Proposed]:
     calendar = working_calendar()
     ends: dict[date, date | None] = {}
     found = []
     for row in rows:
         day = row.product.inspection.concluded_on
-        if row.outcome == Outcome.REVOKE and day is not None and day not in ends:
-            law = current_decision(day)
-            period = next((term for term in terms_of(law) if term.key == REVOCATION), None) if law else None
-            ends[day] = term_end(day, period, calendar) if period else None
-        due = ends.get(day) if row.outcome == Outcome.REVOKE and day is not None else None
+        due = None
+        if row.outcome == Outcome.REVOKE and day is not None:
+            if day not in ends:
+                ends[day] = last_day_to_revoke(day, calendar)
+            due = ends[day]
         by_province = row.product.certificate.decision.authority != "ministry"
         found.append(Proposed(row, MEASURES[Outcome(row.outcome)], due, by_province))
     return found

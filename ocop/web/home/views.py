@@ -17,11 +17,20 @@ from ocop.web.producer.todo import todo as producer_todo
 from ocop.web.programme.todo import todo as programme_todo
 from ocop.web.rules.todo import todo as rules_todo
 from ocop.web.signing.todo import todo as signing_todo
+from ocop.web.supervision.todo import todo as supervision_todo
 
 # Work first; what concerns the account itself comes last.
 SOURCES = (
-    producer_todo, office_todo, council_todo, leader_todo, programme_todo, signing_todo, rules_todo, account_todo,
-)  # fmt: skip
+    producer_todo,
+    office_todo,
+    council_todo,
+    leader_todo,
+    supervision_todo,
+    programme_todo,
+    signing_todo,
+    rules_todo,
+    account_todo,
+)
 URGENCY = {"lacquer": 0, "gold": 1, "plain": 2}
 
 

@@ -25,6 +25,7 @@ from ocop.recognition.queries.certificates import (
 )
 from ocop.recognition.states import STATUS_TITLES, CertificateStatus
 from ocop.signing.queries import is_signed
+from ocop.supervision.queries.products import inspections_of
 from ocop.web.door import NOT_FOUND, door
 from ocop.web.links import unit_asked
 
@@ -116,6 +117,7 @@ def certificate(request: HttpRequest, certificate: Any, pk: int) -> HttpResponse
         "signs": certificate.file and request.user.has_perm("signing.open_paper", certificate),
         "measures": _measures(request, certificate),
         "signed": is_signed(certificate.file_id),
+        "inspected": inspections_of(certificate, request.user),
     }
     return render(request, "leader/certificate.html", context)
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from ocop.base.errors import NotAllowed, Refused
 from ocop.recognition.actions.measures import decide_certificate
 from ocop.recognition.queries.certificates import today
+from ocop.supervision.queries.pending import proposal_on
 from ocop.web.door import NOT_FOUND, door
 from ocop.web.leader.certificates import load_certificate
 from ocop.web.leader.forms import MeasureForm, SuspensionForm
@@ -32,7 +33,8 @@ def measure(request: HttpRequest, certificate: Any, pk: int, act: str) -> HttpRe
     if act not in ACTS:
         raise Http404(NOT_FOUND)
     kind, title, form_class = ACTS[act]
-    form = form_class(request.POST or None, initial={"signed_on": today(), "effective_on": today()})
+    proposed = proposal_on(certificate, kind)
+    form = form_class(request.POST or None, initial=_initial(proposed))
     if request.method == "POST" and form.is_valid():
         try:
             decide_certificate(by=request.user, certificate=certificate, facts=form.facts(kind))
@@ -43,6 +45,21 @@ def measure(request: HttpRequest, certificate: Any, pk: int, act: str) -> HttpRe
         else:
             messages.success(request, "Đã ghi quyết định. Chủ thể và xã nhận thông báo.")
             return redirect("certificate", pk=pk)
-    context = {"certificate": certificate, "title": title, "effect": EFFECTS[kind], "form": form}
+    context = {
+        "certificate": certificate,
+        "title": title,
+        "effect": EFFECTS[kind],
+        "form": form,
+        "proposed": proposed,
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "leader/measure.html", context, status=status)
+
+
+def _initial(proposed: Any) -> dict[str, Any]:
+    """Today; basis and reason from the signed conclusion of an inspection that proposes this measure, to be read over
+    and changed."""
+    days = {"signed_on": today(), "effective_on": today()}
+    if proposed is None:
+        return days
+    return {**days, "basis": proposed.basis, "reason": proposed.conclusion.reason}

@@ -29,6 +29,8 @@ PAGES = {
     "certificate": (("recognition.view_certificate", "certificate", "pk"),),
     "measure": (("recognition.view_certificate", "certificate", "pk"),),
     "report": (("programme.view_report", "year_report", "pk"),),
+    "inspection": (("supervision.view_inspection", "inspection", "pk"),),
+    "inspected": (("supervision.view_product", "inspected", "pk"),),
 }
 
 

@@ -17,6 +17,7 @@ from ocop.papers.queries.subjects import about
 from ocop.papers.spec import KINDS, Issuer, Kind
 from ocop.programme.models import YearReport
 from ocop.recognition.models import CertificateEvent, MinistryRequest, Proposal
+from ocop.supervision.models import InspectedProduct, Inspection
 
 LARGEST = 40 * 1024
 # width in pixels and colours, from the best that may fit
@@ -72,6 +73,8 @@ class Command(BaseCommand):
             "sheet": ScoreSheet.objects.filter(item__session__state="published", void_at=None).order_by("pk"),
             "proposal": Proposal.objects.filter(state="decided").order_by("pk"),
             "request": MinistryRequest.objects.order_by("pk"),
+            "inspection": Inspection.objects.filter(state="concluded").order_by("pk"),
+            "inspected": InspectedProduct.objects.filter(minutes__state="closed").order_by("pk"),
             "measure": CertificateEvent.objects.filter(kind="suspended").order_by("pk"),
             "report": YearReport.objects.filter(year=2024, district__isnull=kind.issuer != Issuer.DISTRICT),
             "round": Dossier.objects.none(),

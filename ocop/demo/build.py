@@ -115,6 +115,11 @@ def _recognise(home: Province, group: list[Filed]) -> None:
     official.issue_session(home, session, day)
     official.issue_decision(home, proposal, day + timedelta(days=10))
     profiles = signing.declare(home)
+    for filed in group:
+        if filed.story.commune == signing.COMMUNE_CODE:
+            sent = home.today - timedelta(days=BEGINS[filed.story.ends] - 13)
+            official.issue_commune(home, filed, sent)
+            signing.sign_commune(home, profiles, filed, sent)
     signing.sign_session(home, profiles, session, day)
     signing.sign_decision(home, profiles, proposal, day + timedelta(days=10))
     inspection = inspecting.inspect(home, home.today - timedelta(days=28))

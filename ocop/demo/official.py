@@ -4,6 +4,7 @@ from datetime import date
 
 from ocop.accounts.models import User
 from ocop.demo.clock import on
+from ocop.demo.filing import Filed
 from ocop.demo.province import Province
 from ocop.evaluation.models import Session
 from ocop.papers.actions.issue import issue_paper
@@ -13,6 +14,7 @@ from ocop.papers.queries.subjects import about
 from ocop.papers.spec import KINDS, Issuer
 from ocop.recognition.models import MinistryRequest, Proposal
 
+COMMUNE = ("mau_03", "commune_request")
 AT_SESSION = ("invitation", "agenda", "attendance")
 AFTER_SESSION = ("score_summary", "minutes", "council_report")
 
@@ -32,6 +34,14 @@ def set_signers(home: Province) -> None:
             leader = home.leader(code)
             head = Head(signer=str(leader))
             set_letterhead(by=leader, unit=home.commune(code), issuer=Issuer.COMMUNE, kind="", head=head)
+
+
+def issue_commune(home: Province, filed: Filed, day: date) -> None:
+    """What the commune sends the province with a dossier: its report and its request."""
+    leader = home.leader(filed.story.commune)
+    with on(day, 15):
+        for kind in COMMUNE:
+            issue(leader, kind, "dossier", filed.dossier.pk)
 
 
 def issue_session(home: Province, session: Session, day: date) -> None:

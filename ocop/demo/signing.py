@@ -5,13 +5,16 @@ from datetime import date, timedelta
 
 from ocop.accounts.models import User
 from ocop.demo.clock import on
+from ocop.demo.filing import Filed
 from ocop.demo.keys import new_keys, ring, scribble
+from ocop.demo.official import COMMUNE as COMMUNE_PAPERS
 from ocop.demo.people import PASSWORD
 from ocop.demo.province import Province
 from ocop.evaluation.models import Session
 from ocop.papers.models import Paper
 from ocop.papers.queries.signing import signing_facts
 from ocop.papers.queries.subjects import about_paper
+from ocop.places.models import Unit
 from ocop.recognition.models import Proposal
 from ocop.signing.actions.papers import open_paper
 from ocop.signing.actions.profiles import add_profile
@@ -23,6 +26,7 @@ from ocop.supervision.models import Inspection
 
 Profiles = dict[str, Profile]
 PERSONS = ("lanhdao.tinh", "chutich", "vanphong")
+COMMUNE_LEADER, COMMUNE_CODE, COMMUNE = "lanhdao.yenkhanh", "14560", "commune"
 AGENCY = "agency"
 
 
@@ -36,19 +40,35 @@ def declare(home: Province) -> Profiles:
             made[name] = _profile(home, home.users[name], Kind.PERSONAL, file, scribble(seed))
         file = keys.file_for("co-quan", agency, agency)
         made[AGENCY] = _profile(home, home.users["vanphong"], Kind.AGENCY, file, ring())
+        commune, leader = home.commune(COMMUNE_CODE), home.users[COMMUNE_LEADER]
+        agency = f"UBND {commune.full_name} (mẫu)"
+        file = keys.file_for(COMMUNE_LEADER, str(leader), agency)
+        made[COMMUNE_LEADER] = _profile(home, leader, Kind.PERSONAL, file, scribble(len(PERSONS)))
+        file = keys.file_for("xa", agency, agency)
+        made[COMMUNE] = _profile(home, leader, Kind.AGENCY, file, ring(), commune)
     return made
 
 
-def _profile(home: Province, by: User, kind: Kind, file: str, image: bytes) -> Profile:
+def _profile(home: Province, by: User, kind: Kind, file: str, image: bytes, commune: Unit | None = None) -> Profile:
     return add_profile(
         by=by,
         province=home.unit,
+        commune=commune,
         kind=kind,
         provider="pkcs12",
         reference=file,
         secret=Secret(PASSWORD),
         image=image,
     )
+
+
+def sign_commune(home: Province, profiles: Profiles, filed: Filed, day: date) -> None:
+    """The commune's leader signs the report and the request of a dossier and puts the commune's seal on them."""
+    leader = home.users[COMMUNE_LEADER]
+    with on(day, 16):
+        for kind in COMMUNE_PAPERS:
+            for profile in (profiles[COMMUNE_LEADER], profiles[COMMUNE]):
+                _sign(kind, filed.dossier.pk, leader, profile)
 
 
 def sign_session(home: Province, profiles: Profiles, session: Session, day: date) -> None:

@@ -16,9 +16,11 @@ KIND_CHOICES = [(kind.value, KINDS[kind]) for kind in Kind]
 
 
 class Profile(models.Model):
-    """A certificate that signs here, of a person or of the agency, and its image. The key lies elsewhere."""
+    """A certificate that signs here, of a person or of the agency, and its image. The key lies elsewhere. An agency
+    is the province's, or with `commune` that commune's."""
 
     province = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    commune = models.ForeignKey("places.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField("loại", max_length=10, choices=KIND_CHOICES)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     provider = models.CharField(
@@ -59,7 +61,9 @@ class Profile(models.Model):
         return self.name
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
-        """Its province; that of a person also wherever the person serves."""
+        """Its province, or its commune alone; that of a person also wherever the person serves."""
+        if self.commune_id is not None:
+            return [("commune", self.commune_id)]
         own = [(grant.scope_kind, grant.scope_id) for grant in self.owner.active_grants] if self.owner else []
         return [("province", self.province_id), *own]
 
@@ -79,6 +83,7 @@ class Paper(models.Model):
         choices=[(body.value, BODIES[body]) for body in Body],
         default=Body.PROVINCE,
     )
+    commune = models.ForeignKey("places.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     # No foreign key: councils live on a floor above this one.
     council_id = models.BigIntegerField("hội đồng", null=True)
     about_type = models.CharField(max_length=60, blank=True)
@@ -96,7 +101,10 @@ class Paper(models.Model):
         return self.title
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
-        """Its province, and the council whose paper it is."""
+        """Its province and the council whose paper it is, or its commune alone: others read a commune's paper, which
+        may name a person, where its reading is recorded."""
+        if self.commune_id is not None:
+            return [("commune", self.commune_id)]
         council = [("council", self.council_id)] if self.council_id else []
         return [("province", self.province_id), *council]
 

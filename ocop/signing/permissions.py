@@ -5,15 +5,13 @@ from typing import Any
 
 from ocop.accounts.permissions import Permission, holds_role
 from ocop.accounts.roles import Role
-from ocop.signing.queries import COUNCIL_READERS, READERS, SIGNERS, SIGNERS_OF
+from ocop.signing.queries import COMMUNE_READERS, COUNCIL_READERS, OFFICE, READERS, SIGNERS, SIGNERS_OF
 from ocop.signing.spec import Kind
-
-OFFICE = (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE)
 
 
 def _own_or_agency(user: Any, profile: Any) -> bool:
     if profile.kind == Kind.AGENCY:
-        return holds_role(user, OFFICE, profile)
+        return holds_role(user, (*OFFICE, *COMMUNE_READERS), profile)
     return bool(profile.owner_id == user.pk)
 
 
@@ -24,22 +22,23 @@ def _signs_for_the_body(user: Any, thing: Any) -> bool:
 
 
 TABLE = (
-    Permission("signing.view", "Xem văn bản ký số, tải bản đã ký", (*READERS, *COUNCIL_READERS)),
+    Permission("signing.view", "Xem văn bản ký số, tải bản đã ký", (*READERS, *COUNCIL_READERS, *COMMUNE_READERS)),
     Permission(
         "signing.edit_profile",
         "Khai, ngừng dùng chữ ký số",
-        SIGNERS[Kind.PERSONAL],
+        (*SIGNERS[Kind.PERSONAL], Role.COMMUNE_OFFICER),
         _own_or_agency,
-        "Chữ ký số cá nhân: của chính mình; của cơ quan: lãnh đạo ký, cơ quan tham mưu",
+        "Chữ ký số cá nhân: của chính mình; của cơ quan: lãnh đạo ký, cơ quan tham mưu, công chức cấp xã",
     ),
-    Permission("signing.open_paper", "Đưa văn bản vào ký số", (*OFFICE, *COUNCIL_READERS)),
+    Permission("signing.open_paper", "Đưa văn bản vào ký số", (*OFFICE, *COUNCIL_READERS, *COMMUNE_READERS)),
     Permission(
         "signing.sign_personal",
         "Ký số bằng chữ ký cá nhân",
         SIGNERS[Kind.PERSONAL],
         _signs_for_the_body,
-        "Của UBND tỉnh: lãnh đạo ký; của Hội đồng: Chủ tịch; của cơ quan tham mưu, Tổ tư vấn: cơ quan tham mưu",
+        "Của UBND tỉnh: lãnh đạo ký; của Hội đồng: Chủ tịch; của cơ quan tham mưu, Tổ tư vấn: cơ quan tham mưu; "
+        "của xã: lãnh đạo xã",
     ),
     Permission("signing.sign_agency", "Ký số của cơ quan", SIGNERS[Kind.AGENCY]),
-    Permission("signing.attach", "Tải lên bản đã ký ở nơi khác", OFFICE),
+    Permission("signing.attach", "Tải lên bản đã ký ở nơi khác", (*OFFICE, *COMMUNE_READERS)),
 )

@@ -28,6 +28,7 @@ class Body(StrEnum):
     OFFICE = "office"
     TEAM = "team"
     COUNCIL = "council"
+    COMMUNE = "commune"
 
 
 class ProviderKind(StrEnum):

@@ -9,6 +9,7 @@ BODIES = {
     Body.OFFICE: "Cơ quan tham mưu cấp tỉnh",
     Body.TEAM: "Tổ tư vấn",
     Body.COUNCIL: "Hội đồng",
+    Body.COMMUNE: "UBND cấp xã",
 }
 PROVIDERS = {
     ProviderKind.PKCS12: "Tệp PKCS#12 (.p12, .pfx)",

@@ -1,5 +1,7 @@
 """Issued papers on their way to a signature: which may, who is asked, what the pages give to whom."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -9,6 +11,8 @@ from django.urls import reverse
 
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
+from ocop.audit.models import Entry
+from ocop.dossiers.actions.commune import forward
 from ocop.evaluation.actions import conclusions, meeting
 from ocop.evaluation.models import AgendaItem
 from ocop.papers.actions.issue import cancel_paper, issue_paper
@@ -23,6 +27,7 @@ from ocop.signing.actions.profiles import add_profile
 from ocop.signing.models import Paper as SigningPaper
 from ocop.signing.spec import Secret
 from tests.factories.accounts import make_grant, make_user
+from tests.factories.desks import check_everything, make_desk, write_matters
 from tests.factories.evaluation import Hall, open_hall, send_all
 from tests.factories.places import make_province
 from tests.factories.recognition import leader_of, make_decided, office_of
@@ -206,3 +211,40 @@ def test_a_chair_with_a_conflict_still_brings_the_minutes_to_be_signed(minutes: 
     brings = reverse("signing_issued", kwargs={"pk": paper.pk})
     assert signed_in(minutes.chair).post(brings).status_code == 302
     assert signed_in(minutes.members[4]).post(brings).status_code == 404
+
+
+def test_a_commune_signs_its_report_and_others_read_it_where_the_reading_is_recorded(settings, tmp_path) -> None:
+    settings.SIGNING_TRUST_DIR, settings.SIGNING_KEYS_DIR = str(trust(tmp_path / "trust")), str(tmp_path)
+    desk = make_desk("commune_signing")
+    check_everything(desk)
+    write_matters(desk)
+    forward(by=desk.leader, dossier=desk.dossier, report_no="12/BC-UBND", request_no="13/UBND", signed_on=date.today())
+    leader, commune = desk.leader, desk.dossier.commune
+    for name, kind in (("ca-nhan", "personal"), ("dau", "agency")):
+        (tmp_path / f"{name}.p12").write_bytes(make_leaf(name).p12(make_root()))
+        add_profile(
+            by=leader, province=commune.parent, commune=commune, kind=kind, provider="pkcs12",
+            reference=f"{name}.p12", secret=Secret(PASSWORD),
+        )  # fmt: skip
+    set_letterhead(by=leader, unit=commune, issuer=Issuer.COMMUNE, kind="", head=Head(signer="Vũ Văn Xã"))
+    report = issue_paper(by=leader, kind=KINDS["mau_03"], about=about("dossier", desk.dossier.pk))
+    assert [row.paper for row in waiting_for(leader)] == [report]
+    client = signed_in(leader)
+    page = client.post(reverse("signing_issued", kwargs={"pk": report.pk}))["Location"]
+    for _ in ("personal", "agency"):
+        chosen = client.get(page).context["profile"].pk
+        client.post(page, {"profile": chosen, "pin": PASSWORD, "confirm": "on"})
+    brought = SigningPaper.objects.get()
+    assert [row.kind for row in brought.signatures.all()] == ["personal", "agency"]
+    office = office_of(commune.parent)
+    for address in (page, reverse("signing_download", kwargs={"pk": brought.pk})):
+        assert signed_in(office).get(address).status_code == 404
+    read = Entry.objects.filter(action="parties.view_representative")
+    for reader, name, pk in (
+        (leader, "signing_download", brought.pk),
+        (office, "signing_issued_download", report.pk),
+    ):
+        before = read.count()
+        content = b"".join(signed_in(reader).get(reverse(name, kwargs={"pk": pk})).streaming_content)
+        assert content.count(b"/ByteRange") == 2
+        assert read.count() == before + 1

@@ -9,7 +9,7 @@ from ocop.signing.actions.papers import open_paper
 from ocop.signing.actions.profiles import add_profile
 from ocop.signing.spec import Secret
 from tests.factories.documents import make_stored_file
-from tests.factories.places import make_province
+from tests.factories.places import make_commune, make_province
 from tests.factories.recognition import leader_of, office_of
 from tests.factories.signing import PASSWORD, make_leaf, make_root, seal_png, signature_png, trust
 
@@ -37,6 +37,14 @@ def ground(db, folders) -> SimpleNamespace:
     def paper(title: str = "Quyết định (mẫu)", **more):
         return open_paper(by=office, file=make_stored_file(), province=province, title=title, **more)
 
+    commune, other = make_commune(province=province), make_commune("Yên Mô", province=province)
     return SimpleNamespace(
-        province=province, leader=leader, office=office, personal=personal, agency=agency, paper=paper
+        commune=commune,
+        other_commune=other,
+        province=province,
+        leader=leader,
+        office=office,
+        personal=personal,
+        agency=agency,
+        paper=paper,
     )

@@ -13,6 +13,7 @@ from ocop.evaluation.states import ItemState, SessionState
 from ocop.papers.models import Paper
 from ocop.papers.queries.subjects import About
 from ocop.papers.spec import WHOLE, Issuer, Subject
+from ocop.places.models import Level
 from ocop.recognition.models import Certificate
 from ocop.signing.models import Paper as SigningPaper
 from ocop.signing.models import Signature
@@ -20,11 +21,14 @@ from ocop.signing.queries import papers_visible_to, profiles_visible_to
 from ocop.signing.spec import Body, Kind
 
 PDF = "application/pdf"
+# what a paper brought to be signed is about
+ISSUED = Paper._meta.label_lower
 BODIES = {
     Issuer.PROVINCE: Body.PROVINCE,
     Issuer.OFFICE: Body.OFFICE,
     Issuer.TEAM: Body.TEAM,
     Issuer.COUNCIL: Body.COUNCIL,
+    Issuer.COMMUNE: Body.COMMUNE,
 }
 # Papers that carry the names of their signers in the text, by the field of the one who signs digitally.
 SIGNED_IN_TEXT = {
@@ -45,14 +49,15 @@ class Waiting:
 
 
 def is_signable(paper: Paper) -> bool:
-    """A PDF in force of a body of the province that has a block to sign in; a member's own sheet has none."""
+    """A PDF in force of a body of the province or of a commune that has a block to sign in; a member's own sheet has
+    none."""
     return (
         paper.issuer in BODIES
         and paper.subject_type not in (Subject.SHEET, Subject.CERTIFICATE)
         and paper.cancelled_at is None
         and paper.file.content_type == PDF
         and bool(signer_of(paper))
-        and paper.unit.level == "province"
+        and paper.unit.level == (Level.COMMUNE if paper.issuer == Issuer.COMMUNE else Level.PROVINCE)
     )
 
 
@@ -74,6 +79,7 @@ def signing_facts(paper: Paper, about: About) -> dict[str, Any]:
         "signer_name": signer_of(paper),
         "body": BODIES[Issuer(paper.issuer)],
         "council_id": about.record.council_id if about.type == Subject.SESSION else None,
+        "commune": paper.unit if paper.issuer == Issuer.COMMUNE else None,
         "about": paper,
     }
 
@@ -81,9 +87,8 @@ def signing_facts(paper: Paper, about: About) -> dict[str, Any]:
 def papers_to_see(user: User) -> QuerySet[SigningPaper]:
     """Papers brought to be signed that `user` may open: those of their bodies, without the results that the council
     still keeps from them. Whoever chairs the council reads what they sign."""
-    about = Paper._meta.label_lower
     closed = Paper.objects.filter(kind__in=WHOLE, subject_type=Subject.SESSION, subject_id__in=_closed_sessions(user))
-    return papers_visible_to(user).exclude(about_type=about, about_id__in=closed.values("pk"))
+    return papers_visible_to(user).exclude(about_type=ISSUED, about_id__in=closed.values("pk"))
 
 
 def _closed_sessions(user: User) -> QuerySet[Session, Any]:
@@ -129,6 +134,7 @@ def _signed_by(user: User) -> Q:
     return (
         Q(issuer=Issuer.PROVINCE, unit__in=led)
         | Q(issuer__in=(Issuer.OFFICE, Issuer.TEAM), unit__in=kept)
+        | Q(issuer=Issuer.COMMUNE, unit__in=user.scope_ids(Scope.COMMUNE, Role.COMMUNE_LEADER))
         | Q(issuer=Issuer.COUNCIL, subject_type=Subject.SESSION, subject_id__in=chaired.values("pk"))
     )
 

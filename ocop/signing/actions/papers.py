@@ -34,11 +34,12 @@ def open_paper(
     form: str = Form.PAPER,
     body: str = Body.PROVINCE,
     council_id: int | None = None,
+    commune: Unit | None = None,
     about: models.Model | None = None,
 ) -> Paper:
     """The paper of `file`, made at the first asking. Its owner's floor has asked whether `by` may see the file."""
     paper = Paper(original=file, province=province, title=title[:300], number=number, signer_name=signer_name)
-    paper.body, paper.council_id = body, council_id
+    paper.body, paper.council_id, paper.commune = body, council_id, commune
     if not by.has_perm("signing.open_paper", paper):
         raise NotAllowed("Bạn không được đưa văn bản này vào ký số.")
     known = Paper.objects.filter(original=file).first()

@@ -27,6 +27,7 @@ def add_profile(
     *,
     by: User,
     province: Unit,
+    commune: Unit | None = None,
     kind: str,
     provider: str,
     reference: str,
@@ -34,8 +35,10 @@ def add_profile(
     image: bytes | None = None,
     width: int = 36,
 ) -> Profile:
-    """Declare a certificate after opening its key once with `secret`, which is then forgotten."""
+    """Declare a certificate after opening its key once with `secret`, which is then forgotten. With `commune` an
+    agency is that commune's."""
     profile = Profile(province=province, kind=kind, owner=by if kind == Kind.PERSONAL else None, added_by=by)
+    profile.commune = commune if kind == Kind.AGENCY else None
     profile.provider, profile.reference, profile.width = provider, reference.strip(), width
     if not by.has_perm("signing.edit_profile", profile):
         raise NotAllowed("Bạn không được khai chữ ký số này.")

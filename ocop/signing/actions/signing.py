@@ -36,7 +36,9 @@ def sign_paper(*, by: User, paper: Paper, profile: Profile, secret: Secret) -> S
 
 def may_sign(by: User, paper: Any, profile: Profile) -> None:
     """The permission of the profile's kind on the paper, and the right to this profile."""
-    own = profile.kind == Kind.AGENCY or profile.owner_id == by.pk
+    # a batch, of the province alone, names no commune
+    agency = profile.commune_id == getattr(paper, "commune_id", None)
+    own = agency if profile.kind == Kind.AGENCY else profile.owner_id == by.pk
     if not own or not by.has_perm(f"signing.sign_{profile.kind}", paper) or profile.province_id != paper.province_id:
         raise NotAllowed("Bạn không được ký bằng chữ ký số này.")
     if profile.ended_at is not None:
@@ -77,7 +79,7 @@ def _wish(paper: Paper, profile: Profile, holder: Holder, content: bytes, now: d
         stamp=stamp(box, image=image, lines=lines, colour=colour),
         name=holder.name,
         reason=REASONS[Kind(profile.kind)],
-        place=profile.province.name,
+        place=(paper.commune or profile.province).name,
         tsa=settings.SIGNING_TSA_URL,
     )
 

@@ -7,28 +7,34 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from ocop.accounts.models import User
 from ocop.accounts.roles import Role, Scope
 from ocop.documents.models import StoredFile
+from ocop.places.models import Unit
 from ocop.signing.models import Batch, Paper, Profile, Signature
 from ocop.signing.spec import Body, Kind
 
 READERS = (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE, Role.AUDITOR)
 # of the papers of their own council
 COUNCIL_READERS = (Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY)
+# of the papers of their own commune
+COMMUNE_READERS = (Role.COMMUNE_LEADER, Role.COMMUNE_OFFICER)
+OFFICE = (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE)
 SIGNERS = {
-    Kind.PERSONAL: (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE, Role.COUNCIL_CHAIR),
-    Kind.AGENCY: (Role.SIGNING_LEADER, Role.PROVINCIAL_OFFICE),
+    Kind.PERSONAL: (*OFFICE, Role.COUNCIL_CHAIR, Role.COMMUNE_LEADER),
+    Kind.AGENCY: (*OFFICE, *COMMUNE_READERS),
 }
 SIGNERS_OF = {
     Body.PROVINCE: (Role.SIGNING_LEADER,),
     Body.OFFICE: (Role.PROVINCIAL_OFFICE,),
     Body.TEAM: (Role.PROVINCIAL_OFFICE,),
     Body.COUNCIL: (Role.COUNCIL_CHAIR,),
+    Body.COMMUNE: (Role.COMMUNE_LEADER,),
 }
 
 
 def papers_visible_to(user: User) -> QuerySet[Paper]:
-    """Papers of the provinces and councils of `user`, with their signatures; agrees with ``signing.view``."""
+    """Papers of `user`'s provinces, councils and communes with their signatures; agrees with ``signing.view``."""
     signatures = Signature.objects.select_related("signed", "by")
-    seen = Q(province__in=_provinces(user)) | Q(council_id__in=user.scope_ids(Scope.COUNCIL, *COUNCIL_READERS))
+    seen = Q(commune=None, province__in=_provinces(user)) | Q(commune__in=_communes(user))
+    seen |= Q(council_id__in=user.scope_ids(Scope.COUNCIL, *COUNCIL_READERS))
     rows = Paper.objects.filter(seen).select_related("original", "province")
     return rows.prefetch_related(Prefetch("signatures", signatures))
 
@@ -63,15 +69,16 @@ def signed_kinds(paper: Paper) -> list[str]:
 
 
 def profiles_visible_to(user: User) -> QuerySet[Profile]:
-    """Profiles in use in the provinces of `user`, and their own."""
-    seen = Q(province__in=_provinces(user)) | Q(owner=user)
+    """Profiles in use in the provinces and communes of `user`, and their own."""
+    seen = Q(commune=None, province__in=_provinces(user)) | Q(commune__in=_communes(user)) | Q(owner=user)
     return Profile.objects.filter(seen, ended_at=None).select_related("owner", "province")
 
 
 def profiles_to_sign_with(user: User) -> QuerySet[Profile]:
     """Those that `user` may sign with: their own, and the agency's."""
-    agency = Q(kind=Kind.AGENCY, province__in=user.scope_ids(Scope.PROVINCE, *SIGNERS[Kind.AGENCY]))
-    return profiles_visible_to(user).filter(agency | Q(owner=user)).order_by("-kind", "-pk")  # personal first
+    agency = Q(commune=None, province__in=user.scope_ids(Scope.PROVINCE, *OFFICE)) | Q(commune__in=_communes(user))
+    mine = profiles_visible_to(user).filter(Q(agency, kind=Kind.AGENCY) | Q(owner=user))
+    return mine.order_by("-kind", "-pk")  # personal first
 
 
 def get_profile(pk: int) -> Profile | None:
@@ -101,6 +108,17 @@ def _counted(rows: QuerySet[Batch]) -> QuerySet[Batch]:
         done=Count("items", filter=Q(items__signature__isnull=False)),
         faulty=Count("items", filter=~Q(items__fault="")),
     )
+
+
+def commune_of(user: User) -> Unit | None:
+    """The commune whose agency `user` declares; none for who serves the province."""
+    if user.scope_ids(Scope.PROVINCE, *OFFICE):
+        return None
+    return Unit.objects.filter(pk__in=_communes(user)).order_by("pk").first()
+
+
+def _communes(user: User) -> Any:
+    return user.scope_ids(Scope.COMMUNE, *COMMUNE_READERS)
 
 
 def _provinces(user: User) -> Any:

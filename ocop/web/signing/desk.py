@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from ocop.base.errors import NotAllowed, Refused
 from ocop.papers.queries.signing import papers_to_see, waiting_for
 from ocop.signing.actions.profiles import add_profile, end_profile
-from ocop.signing.queries import batches_visible_to, profiles_visible_to
+from ocop.signing.queries import batches_visible_to, commune_of, profiles_visible_to
 from ocop.web.door import attempt, door
 from ocop.web.signing.forms import ProfileForm
 from ocop.web.signing.loading import profile_of
@@ -38,7 +38,12 @@ def add(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            add_profile(by=request.user, province=_province(request.user), **form.facts())
+            add_profile(
+                by=request.user,
+                province=_province(request.user),
+                commune=commune_of(request.user),
+                **form.facts(),
+            )
         except NotAllowed as refusal:
             form.show(Refused(str(refusal)))
         except Refused as refusal:

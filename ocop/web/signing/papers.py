@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from ocop.base.errors import NotAllowed, Refused
 from ocop.documents.actions.files import open_file
 from ocop.papers.actions.previewing import read_paper
-from ocop.papers.queries.signing import is_signable, signing_facts, signs
+from ocop.papers.queries.register import get_paper
+from ocop.papers.queries.signing import ISSUED, is_signable, signing_facts, signs
+from ocop.papers.queries.subjects import about_paper
 from ocop.signing.actions.papers import attach_signed, open_paper
 from ocop.signing.actions.signing import sign_paper
 from ocop.signing.checks.order import order_faults
@@ -17,7 +19,7 @@ from ocop.signing.queries import latest_file, paper_of_file, profiles_to_sign_wi
 from ocop.signing.spec import Form, Kind
 from ocop.signing.wording import FORMS, KINDS
 from ocop.web.door import NOT_FOUND, ask_or_404, attempt, door
-from ocop.web.papers.loading import opened
+from ocop.web.papers.loading import found, opened
 from ocop.web.signing.forms import AttachForm, SignForm
 from ocop.web.signing.loading import certificate_of, paper_of
 
@@ -69,12 +71,14 @@ def attach(request: HttpRequest, paper: Any, pk: int) -> HttpResponse:
 @door("signing.view", load=paper_of, methods=("GET",))
 def file(request: HttpRequest, paper: Any, pk: int) -> FileResponse:
     """The latest version with all its signatures."""
+    _trace(request, paper)
     return _sent(latest_file(paper))
 
 
 @door("signing.view", load=paper_of, methods=("GET",))
 def original(request: HttpRequest, paper: Any, pk: int) -> FileResponse:
     """The file as it was before any signature."""
+    _trace(request, paper)
     return _sent(paper.original)
 
 
@@ -132,6 +136,13 @@ def certificate_facts(certificate: Any) -> dict[str, Any]:
     }
 
 
+def _trace(request: HttpRequest, paper: Any) -> None:
+    """A commune's paper may name a person: who reads it leaves a trace here as on its own page."""
+    if paper.commune_id is not None and paper.about_type == ISSUED:
+        issued = found(get_paper(paper.about_id))
+        read_paper(by=request.user, paper=issued, about=found(about_paper(issued)))
+
+
 def _sent(stored: Any) -> FileResponse:
     answer = FileResponse(open_file(stored), content_type=stored.content_type, filename=stored.name)
     answer["X-Content-Type-Options"] = "nosniff"
@@ -143,7 +154,8 @@ def _usable(request: HttpRequest, paper: Any) -> list[Any]:
     """The profiles with which this person may sign now, the one whose turn it is first."""
     done = signed_kinds(paper)
     mine = profiles_to_sign_with(request.user).filter(province=paper.province_id)
-    return [row for row in mine if not order_faults(paper.form, done, row.kind)]
+    fit = [row for row in mine if row.kind == Kind.PERSONAL or row.commune_id == paper.commune_id]
+    return [row for row in fit if not order_faults(paper.form, done, row.kind)]
 
 
 def _profile(request: HttpRequest, paper: Any) -> Any:

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 
 from ocop.audit.models import Entry
 from ocop.base.errors import Conflict, NotAllowed, Refused
+from ocop.dossiers.models.dossier import DossierKind
+from ocop.parties.models import LegalForm
 from ocop.places.models import Succession, Unit
 from ocop.places.queries import provinces_within
 from ocop.programme.actions import open_report, set_targets, write_report
@@ -17,6 +19,7 @@ from ocop.programme.queries.content import content_of
 from ocop.programme.queries.facts import facts_of
 from ocop.programme.queries.reports import blank, open_to, visible_to, written_by
 from ocop.programme.spec import LONGEST, TargetFacts
+from ocop.programme.wording import FORMS, KINDS
 from tests.factories.accounts import make_user
 from tests.factories.places import make_commune, make_province
 from tests.programme.ground import IN_2024, TARGETS, World, build, whole_report
@@ -170,6 +173,11 @@ def test_only_bodies_of_their_year_report(world) -> None:
         open_report(by=world.programme, unit=world.ground.province, year=2025)
     with pytest.raises(Refused, match="không có trong năm đó"):
         open_report(by=world.programme, unit=world.ground.province, year=2017)
+
+
+def test_the_words_for_kinds_and_forms_are_those_of_the_record() -> None:
+    assert dict(DossierKind.choices) == KINDS
+    assert dict(LegalForm.choices) == FORMS
 
 
 def test_a_report_is_begun_once(world) -> None:

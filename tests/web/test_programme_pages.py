@@ -56,7 +56,8 @@ def test_a_report_is_begun_typed_and_read(world) -> None:
     page = client.get(answer.url).content.decode()
     assert "Nội dung kinh phí thực hiện." in page
     assert "Hồ sơ có bước đó trong năm; mỗi hồ sơ tính một lần ở mỗi cột. Nguồn: hồ sơ trên hệ thống." in page
-    assert "Chưa phát hành được" not in page
+    assert "Chưa ghi mục tiêu của năm." in page
+    assert "phần chưa soạn" not in page
     again = client.post(reverse("year_report_begin", args=[world.ground.province.pk, 2024]), follow=True)
     assert "đã được lập" in again.content.decode()
 

@@ -51,7 +51,7 @@ def _team(row: Inspection) -> dict[str, Any]:
             str(number),
             member.name,
             member.agency,
-            f"{_HEAD}; {member.task[:1].lower()}{member.task[1:]}" if member.is_head else member.task,
+            f"{_HEAD}, {member.task[:1].lower()}{member.task[1:]}" if member.is_head else member.task,
         ]
         for number, member in enumerate(team, start=1)
     ]

@@ -34,7 +34,7 @@ INSPECTION_MINUTES = Kind(
      Field("nhan_xet", "Nhận xét của Đoàn", _ON_SPOT), Field("y_kien", "Ý kiến của chủ thể", _ON_SPOT),
      Field("nguoi_ghi", "Người ghi biên bản", _ON_SPOT)),
     (*_OWN, *_OFFICIALS), (R.PROVINCIAL_OFFICE, R.INSPECTOR), "supervision.view_product",
-    "Khi biên bản đã khép.", Numbering.SERIES, "BB", recipients=("Chủ thể;", "Lưu: hồ sơ kiểm tra."),
+    "Khi biên bản đã khép.", Numbering.SERIES, "BB",
 )  # fmt: skip
 INSPECTION_CONCLUSION = Kind(
     "inspection_conclusion", "Kết luận kiểm tra sản phẩm OCOP", Subject.INSPECTION, Issuer.OFFICE,

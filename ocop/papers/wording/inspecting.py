@@ -61,7 +61,8 @@ def inspection_minutes(d: Mapping[str, Any]) -> Body:
             {"above": "Trưởng đoàn", "note": "(Ký, ghi rõ họ tên)", "name": d["truong_doan"]},
         ]),
     ]  # fmt: skip
-    return Body(blocks, kind="Biên bản", title=f"Kiểm tra sản phẩm “{d['san_pham']}”", self_signed=True)
+    title = f"Kiểm tra sản phẩm “{d['san_pham']}”"
+    return Body(blocks, kind="Biên bản", title=title, self_signed=True, no_recipients=True)
 
 
 def _matters(value: Any) -> Block:

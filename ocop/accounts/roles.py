@@ -151,7 +151,7 @@ _CARDS = (
     RoleCard(
         Role.INSPECTOR,
         "Cán bộ kiểm tra, giám sát",
-        "Xem sản phẩm đã công nhận và hồ sơ đã chứng nhận để kiểm tra.",
+        "Lập cuộc kiểm tra sản phẩm đã công nhận, ghi biên bản tại cơ sở, dự thảo kết luận.",
         Scope.PROVINCE,
     ),
     RoleCard(

@@ -18,6 +18,8 @@ from ocop.dossiers.spec.values import fault, read, show, typed_again
         (Kind.PERCENT, "75,5 %", "75.5", "75,5", ""),
         (Kind.PERCENT, "120", "120", "120", "Không quá 100"),
         (Kind.DATE, "5/2/2026", "2026-02-05", "05/02/2026", ""),
+        (Kind.DATE, "05022026", "2026-02-05", "05/02/2026", ""),
+        (Kind.DATE, "1122026", "1122026", "1122026", "Ghi ngày theo dạng"),
         (Kind.DATE, "31/2/2026", "31/2/2026", "31/2/2026", "Ghi ngày theo dạng"),
         (Kind.DATE, "hôm qua", "hôm qua", "hôm qua", "Ghi ngày theo dạng"),
         (Kind.TEXT, "  Cơm cháy ", "Cơm cháy", "Cơm cháy", ""),

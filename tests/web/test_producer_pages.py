@@ -156,7 +156,7 @@ def test_a_new_paper_asked_for_by_a_criterion_is_cited_there(draft, mine) -> Non
     kind = draft.criteria_set.decision.evidence_kinds.get(key="material_origin")
     assert f'<option value="{kind.pk}" selected>' in mine.get(url).content.decode()
     file = SimpleUploadedFile("hop-dong.pdf", pdf_bytes())
-    data = {"kind": kind.pk, "title": "Hợp đồng", "issued_on": "5/2/2026", "file": file, "pages": "2"}
+    data = {"kind": kind.pk, "title": "Hợp đồng", "issued_on": "05022026", "file": file, "pages": "2"}
     answer = mine.post(url, data)
     assert answer.url == reverse("my_score", args=[draft.pk, "1.5"]) + "#minh-chung"
     citation = draft.citations.get()

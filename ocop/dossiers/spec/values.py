@@ -12,7 +12,7 @@ from typing import Any
 
 from ocop.dossiers.spec.shapes import Field, Kind
 
-_DMY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
+_DMY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$|^(\d\d)(\d\d)(\d{4})$")
 _PLAIN_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 _LONGEST_NUMBER = 18  # signs; what is longer was not meant as a number, and is kept as it was typed
 _GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
@@ -87,7 +87,8 @@ def _read_date(typed: str) -> str:
     found = _DMY.match(typed)
     try:
         if found:
-            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+            day, month, year = (int(part) for part in found.groups() if part)
+            return date(year, month, day).isoformat()
         return date.fromisoformat(typed).isoformat()
     except ValueError:
         return typed

@@ -10,6 +10,8 @@ from ocop.dossiers.spec import Field, Kind, Page
 from ocop.dossiers.spec.values import fault, read, typed_again
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+# the digits of a phone's keyboard come without a stroke: eight of them are a day, and are shown as one
+DAY_ATTRS = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off", "data-day": "yes"}
 _NUMBERS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
 
 
@@ -65,7 +67,7 @@ def _change_inputs(item: Field, value: Any, given: dict[str, Any]) -> dict[str, 
 
 def _attrs(item: Field) -> dict[str, str]:
     if item.kind is Kind.DATE:
-        return {"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"}
+        return DAY_ATTRS
     return {"inputmode": "decimal", "autocomplete": "off"} if item.kind in _NUMBERS else {}
 
 
@@ -110,6 +112,21 @@ class ProductForm(forms.Form):
     )
 
 
+class DayField(forms.DateField):
+    """A day typed as dd/mm/yyyy, or as its eight digits."""
+
+    widget = forms.TextInput(attrs=DAY_ATTRS)
+    default_error_messages = {"invalid": "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/02/2026."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=DATE_FORMATS, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        digits = value.strip() if isinstance(value, str) else ""
+        is_day = len(digits) == 8 and digits.isascii() and digits.isdecimal()
+        return super().to_python(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}" if is_day else value)
+
+
 class EvidenceForm(forms.Form):
     """What stands on a paper of the vault."""
 
@@ -119,21 +136,14 @@ class EvidenceForm(forms.Form):
     )
     number = forms.CharField(label="Số, ký hiệu", max_length=100, required=False)
     issuer = forms.CharField(label="Nơi cấp", max_length=300, required=False)
-    issued_on = forms.DateField(label="Ngày cấp", required=False, input_formats=DATE_FORMATS)
-    valid_until = forms.DateField(
-        label="Có giá trị đến hết ngày",
-        required=False,
-        input_formats=DATE_FORMATS,
-        help_text="Không ghi thời hạn thì để trống.",
+    issued_on = DayField(label="Ngày cấp", required=False)
+    valid_until = DayField(
+        label="Có giá trị đến hết ngày", required=False, help_text="Không ghi thời hạn thì để trống."
     )
 
     def __init__(self, *args: Any, kinds: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "Chọn loại…"), *kinds]
-        for name in ("issued_on", "valid_until"):
-            field = self.fields[name]
-            field.widget = forms.TextInput(attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
-            field.error_messages["invalid"] = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/02/2026."
 
     def clean(self) -> dict[str, Any]:
         """The end does not lie before the beginning."""

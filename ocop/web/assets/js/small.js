@@ -5,6 +5,7 @@
  * data-focus       takes the focus when it appears (a list of errors)
  * data-print       on a button: opens the print dialog of the browser
  * input type=file  gets a face in Vietnamese; a day picked is said as this country writes it, whatever the browser speaks
+ * data-day         on an input: eight digits are shown as the day that they are, 05022026 as 05/02/2026
  * data-submit-on-change  on a select or radio: sends its form
  * data-shows-current  on a list that scrolls by itself: opens at the entry that is the current one
  * pageHeaders()    the headers that htmx sends (the CSRF token), for the other scripts of this file
@@ -43,6 +44,10 @@ document.addEventListener("keydown", (event) => {
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("[data-day]")) target.value = target.value.replace(/^(\d\d)(\d\d)(\d{4})$/, "$1/$2/$3");
 });
 
 document.addEventListener("change", (event) => {

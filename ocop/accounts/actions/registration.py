@@ -23,6 +23,7 @@ from ocop.parties.spec import ProducerFacts
 
 KIND = "register"
 LIMIT, WINDOW = 12, timedelta(hours=1)
+CODE_LIFE = timedelta(minutes=2)  # longer than any code of a telephone holds
 
 
 class TooMany(Refused):
@@ -105,6 +106,14 @@ def count_attempt(*, by: None = None, kind: str, origin: str, limit: int, window
     if Attempt.objects.filter(kind=kind, key=key, at__gt=now - window).count() >= limit:
         raise TooMany("Có quá nhiều lượt đăng ký từ mạng này. Hãy thử lại sau một giờ hoặc đến UBND xã, phường.")
     Attempt.objects.create(kind=kind, key=key, at=now)
+
+
+@transaction.atomic
+def spend_code(*, by: User, code: str) -> None:
+    """A code of the second factor opens one door: whoever saw it typed is not let in with it, whichever process is
+    asked. Raises TooMany the second time."""
+    User.objects.select_for_update().get(pk=by.pk)
+    count_attempt(kind="mfa code", origin=f"user {by.pk} {code}", limit=1, window=CODE_LIFE)
 
 
 def _digest(origin: str) -> str:

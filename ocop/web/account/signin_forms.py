@@ -9,7 +9,7 @@ from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm as Librar
 from allauth.mfa.totp import forms as totp
 from django import forms
 
-from ocop.accounts.actions.registration import TooMany, count_attempt
+from ocop.accounts.actions.registration import TooMany, count_attempt, spend_code
 from ocop.accounts.wording import PASSWORD_HELP, SAME_PASSWORD
 
 
@@ -61,6 +61,7 @@ class ReauthenticateForm(account.ReauthenticateForm):
 
 
 CODES, CODE_WINDOW = 20, timedelta(minutes=30)
+USED_CODE = "Mã này đã dùng. Hãy đợi mã tiếp theo trên điện thoại."
 TOO_MANY_CODES = "Nhập mã quá nhiều lần. Hãy đợi nửa giờ rồi thử lại."
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12", "autofocus": "autofocus"}
 
@@ -76,7 +77,12 @@ class CountedCode(forms.Form):
             count_attempt(kind="mfa", origin=f"user {self.user.pk}", limit=CODES, window=CODE_WINDOW)
         except TooMany as refusal:
             raise forms.ValidationError(TOO_MANY_CODES) from refusal
-        return str(super().clean_code())
+        code = str(super().clean_code())
+        try:
+            spend_code(by=self.user, code="".join(code.split()))
+        except TooMany as refusal:
+            raise forms.ValidationError(USED_CODE) from refusal
+        return code
 
 
 class MfaAuthenticateForm(CountedCode, mfa.AuthenticateForm):

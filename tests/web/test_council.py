@@ -456,3 +456,19 @@ def test_only_whoever_leads_or_keeps_is_asked_to_conclude(filled):
     shown = page(filled.members[3], *address)
     assert "Xem xét, kết luận" not in shown
     assert reverse("council_review", args=[filled.item.pk]) in shown
+
+
+def test_marks_picked_on_the_page_are_neither_lost_nor_dropped_in_silence(filled):
+    for user in filled.members:
+        send(user, filled.item, dict.fromkeys(["4.1", "4.2", "4.3"], NOTHING) if user == filled.vice else None)
+    client, row = door(filled.vice), criteria(filled.item)["4.3"]
+    address = reverse("council_answer", args=[filled.item.pk])
+    picked = option_of(row, "best").pk
+    for answer, reason, said in (("giu", "Đã xem", "Bạn đã chọn điểm khác ở 4.3"), ("cham", " ", "Hãy ghi lý do")):
+        shown = client.post(address, {f"o{row.pk}": picked, "reason": reason, "tra-loi": answer}).content.decode()
+        assert said in shown
+        assert f'value="{picked}" selected' in shown
+    sheet = ScoreSheet.objects.get(member__user=filled.vice)
+    assert sheet.rechecks.get().answered_at is None
+    client.post(address, {f"o{row.pk}": "", "reason": "Đã xem lại", "tra-loi": "giu"})
+    assert sheet.rechecks.get().outcome == "confirmed"

@@ -111,7 +111,8 @@ def answer(request: HttpRequest, item: Any, item_id: int) -> HttpResponse:
         messages.info(request, "Không có yêu cầu xem lại nào chờ bạn ở hồ sơ này.")
         return redirect("council_review", item_id)
     criteria = criteria_by_id(item)
-    if request.method == "POST" and _answered(request, recheck, criteria):
+    chosen = _chosen(request, criteria)
+    if request.method == "POST" and _answered(request, recheck, criteria, chosen):
         return redirect("council_review", item_id)
     context = {
         "item": item,
@@ -120,22 +121,31 @@ def answer(request: HttpRequest, item: Any, item_id: int) -> HttpResponse:
         "recheck": recheck,
         "criteria": criteria.values(),
         "marks": marks_of(recheck.sheet),
+        "chosen": chosen,
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "council/answer.html", context)
 
 
-def _answered(request: HttpRequest, recheck: Any, criteria: dict[int, Any]) -> Any:
+def _chosen(request: HttpRequest, criteria: dict[int, Any]) -> dict[int, str]:
+    """criterion → what was picked for it; nothing where its mark is to stay."""
+    return {key: value for key in criteria if (value := request.POST.get(f"o{key}", ""))}
+
+
+def _answered(request: HttpRequest, recheck: Any, criteria: dict[int, Any], chosen: dict[int, str]) -> Any:
     reason = request.POST.get("reason", "")
     if request.POST.get("tra-loi") == "giu":
+        if chosen:  # the answer is given once: marks picked on the page are not dropped in silence
+            codes = ", ".join(criteria[key].code for key in chosen)
+            messages.error(request, f"Bạn đã chọn điểm khác ở {codes}: bấm “Ghi điểm chấm lại”, hoặc chọn lại “giữ”.")
+            return None
         done = "Đã ghi: giữ nguyên phiếu."
         return attempt(request, acts.confirm_marks, recheck=recheck, reason=reason, success=done)
     changed = {}
-    for key, row in criteria.items():
-        chosen = request.POST.get(f"o{key}", "")
-        options = {str(option.pk): option for option in row.options.all()}
-        if chosen == NONE_MET or chosen in options:
-            changed[row] = options.get(chosen)
+    for key, value in chosen.items():
+        options = {str(option.pk): option for option in criteria[key].options.all()}
+        if value == NONE_MET or value in options:
+            changed[criteria[key]] = options.get(value)
     return attempt(
         request, acts.rescore, recheck=recheck, options=changed, reason=reason, success="Đã ghi điểm chấm lại."
     )

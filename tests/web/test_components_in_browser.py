@@ -323,6 +323,24 @@ def test_a_form_that_asks_first_is_sent_only_after_yes(page: Page) -> None:
     page.wait_for_url("**/thu/?sent=1")
 
 
+HEAD = """<div class="page-head">
+<div><h1>Giò lụa</h1><div class="row"><span class="tag">TAG</span></div></div>
+<div class="page-actions"><a class="btn" href="/">Xem phiếu, kết quả</a></div></div>"""
+
+
+@pytest.mark.parametrize("width", [768, 375])
+def test_the_button_of_a_page_covers_no_long_tag(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/thu/")
+    page.locator("main").evaluate(
+        "(main, html) => { main.innerHTML = html }", HEAD.replace("TAG", "Chế biến từ thịt " * 9)
+    )
+    tag, button = page.locator(".tag").bounding_box(), page.locator(".btn").bounding_box()
+    assert tag is not None
+    assert button is not None
+    assert tag["x"] + tag["width"] <= button["x"] or tag["y"] + tag["height"] <= button["y"]
+
+
 def test_a_dialog_opens_over_the_page_and_closes(page: Page) -> None:
     page.goto("/thu/")
     page.get_by_role("link", name="Thu hồi").click()

@@ -379,6 +379,7 @@ def test_a_draft_is_thrown_away_and_a_frozen_decision_is_not() -> None:
         ({"content": as_html([["Các tiêu chí"], [("Thuế suất", "%"), ("Rượu", "65")]])}, "không có phiếu chấm nào"),
         ({"content": b"%PDF-1.4"}, "Tệp là PDF"),
         ({"content": as_html([*PIECES, "2. Bộ sản phẩm: Đón khách", GUESTS])}, "hai phiếu cùng mang số 2"),
+        ({"content": as_html(PIECES[:-3])}, "bị cắt ngang: mục lục có 2 bộ, phiếu cuối cùng đọc được là bộ 1"),
         ({"content": as_html([*HEAD, [*CAKES[:2], *[("Dòng trống", "")] * 4]])}, "Phiếu số 1 không có tiêu chí"),
     ],
 )

@@ -87,6 +87,7 @@ def import_decision(
     except FileRefused as error:
         raise FieldRefused("file", str(error)) from None
     _refuse_other_law(draft, number, dated, in_force_from)
+    _refuse_cut(draft)
     digest = sha256(content)
     with transaction.atomic():
         decision = _store(by, draft, faults, number, dated, in_force_from, f"{file_name} (SHA-256 {digest})", reason)
@@ -163,6 +164,14 @@ def _refuse_other_law(draft: DecisionDraft, number: str, dated: date, in_force_f
     bare = [sheet.no for sheet in draft.sheets if not any(node.children for node in sheet.parts)]
     if bare:
         raise FieldRefused("file", f"Phiếu số {bare[0]} không có tiêu chí nào đọc được; hãy kiểm tra lại tệp.")
+
+
+def _refuse_cut(draft: DecisionDraft) -> None:
+    """A file that broke off while it was fetched: the sheets at the end of the contents are not there."""
+    last = max(sheet.no for sheet in draft.sheets)
+    if last < len(draft.contents):
+        said = f"mục lục có {len(draft.contents)} bộ, phiếu cuối cùng đọc được là bộ {last}"
+        raise FieldRefused("file", f"Tệp bị cắt ngang: {said}. Hãy lấy lại tệp đầy đủ.")
 
 
 def _store(

@@ -11,6 +11,7 @@ from ocop.dossiers.actions.places import change_map, place_producer, take_back
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries.places import concerned, in_unit
 from ocop.dossiers.queries.rounds import round_taking
+from ocop.dossiers.queries.teams import candidates
 from ocop.notices.models import Notice
 from ocop.parties.models import Producer
 from ocop.parties.queries import to_place
@@ -98,6 +99,19 @@ class TestMerger:
             assert dossier.commune.parent == change.target
             assert round_taking(dossier.commune.province_id or 0, DAY) == round_
             assert Producer.objects.filter(pk__in=visible_to(again(world.office))).get() == world.producer
+
+    def test_people_of_both_provinces_may_be_named_in_a_team(self) -> None:
+        world = Provinces()
+        change = world.merge()
+        theirs = make_user(roles=[("programme_officer", "province", world.next.pk)])
+        ours = make_user(roles=[("programme_officer", "province", world.home.pk)])
+        User.objects.filter(pk=theirs.pk).update(province=world.next)
+        User.objects.filter(pk=ours.pk).update(province=world.home)
+        round_ = make_round(province=change.target, year=2027)
+        with time_machine.travel(EVE, tick=False):
+            assert not candidates(round_).filter(pk__in=[ours.pk, theirs.pk]).exists()
+        with time_machine.travel(ON, tick=False):
+            assert set(candidates(round_).filter(pk__in=[ours.pk, theirs.pk])) == {ours, theirs}
 
     def test_a_province_that_goes_on_keeps_its_communes(self) -> None:
         world = Provinces()

@@ -14,6 +14,7 @@ from ocop.accounts.roles import ROLES, Role, Scope
 from ocop.base.dates import HANOI
 from ocop.base.errors import NotAllowed, Refused
 from ocop.documents.actions.files import open_file
+from ocop.places.models import Succession
 from ocop.recognition.actions import switch as actions
 from ocop.recognition.actions.old_results import save_old_result
 from ocop.recognition.models import OldResult, SwitchRow, SwitchRun
@@ -249,3 +250,20 @@ def test_no_members_name_stands_in_what_a_run_keeps() -> None:
     make_judged(4)
     row = ran().rows.get()
     assert "TV" not in repr(model_to_dict(row))
+
+
+def test_a_merged_commune_and_a_merged_province_bring_their_products_along() -> None:
+    old, new = make_commune("Yên Mô", valid_to=date(2026, 1, 31)), make_commune("Yên Mô Mới")
+    Succession.objects.create(old=old, new=new, extent="whole", on=date(2026, 2, 1), ends_old=True)
+    mine = make_product(producer=make_producer(commune=old))
+    make_old_result(mine)
+    assert [row.product_id for row in ran(commune=new).rows.all()] == [mine.pk]
+    next_home = make_province("Ninh Thanh", code="39", valid_from=date(2026, 3, 1))
+    moved = make_commune("Yên Mô Mới", province=next_home, valid_from=date(2026, 3, 1))
+    Succession.objects.create(old=make_province(), new=next_home, extent="whole", on=date(2026, 3, 1), ends_old=True)
+    Succession.objects.create(old=new, new=moved, extent="unchanged", on=date(2026, 3, 1), ends_old=True)
+    make_old_result_alone(old)
+    run = ran(next_home, by=office_of(make_province()))
+    assert {(row.product_id, row.product_name) for row in run.rows.all()} == {
+        (mine.pk, mine.name), (None, "Rượu Kim Sơn (mẫu)")
+    }  # fmt: skip

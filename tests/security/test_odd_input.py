@@ -60,8 +60,12 @@ def test_an_address_with_the_sign_0_is_not_readable(mine: Client, query: dict[st
 
 
 def test_a_form_with_the_sign_0_is_not_readable(mine: Client, pk: int) -> None:
-    assert mine.post(address("my_score", pk), {"option": "1", "note": "a\x00b"}).status_code == 400
-    assert Client().post(reverse("account_login"), {"login": "a\x00", "password": "b"}).status_code == 400
+    sent, kind = "option=1&note=a%00b", "application/x-www-form-urlencoded"
+    assert mine.post(address("my_score", pk), sent, content_type=kind).status_code == 400
+    strict = Client(enforce_csrf_checks=True)
+    strict.get(reverse("account_login"))
+    form = {"login": "a\x00", "password": "b", "csrfmiddlewaretoken": strict.cookies["csrftoken"].value}
+    assert strict.post(reverse("account_login"), form).status_code == 400
 
 
 def test_half_a_character_in_the_name_of_an_upload_is_dropped(mine: Client) -> None:

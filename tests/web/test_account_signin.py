@@ -1,7 +1,7 @@
 """Signing in: wrong passwords, lock-out, the second factor, temporary passwords, devices, registration."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -282,6 +282,13 @@ def test_a_producer_registers_and_is_signed_in_waiting_for_its_commune(town, cli
     assert "CHỜ XÃ XÁC NHẬN" in text_of(client.get(answer["Location"]))
     assert Notice.objects.get(to=town.officer).subject == "Chủ thể mới chờ xác nhận: HTX Dệt Lụa"
     assert client.get(reverse("account_signup"))["Location"] == "/"
+
+
+def test_the_day_of_registration_is_asked_for_as_this_country_writes_it(town, client):
+    field = client.get(reverse("account_signup")).context["form"]["registered_on"]
+    assert ('type="date"' in str(field), "ngày/tháng/năm" in str(field)) == (False, True)
+    client.post(reverse("account_signup"), REGISTRATION | {"registered_on": "05022019"})
+    assert Producer.objects.get(registration_no="0700123456").registered_on == date(2019, 2, 5)
 
 
 def test_registration_names_every_fault_beside_its_field(town, client):

@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString
 from ocop.base.text import fold
 from ocop.places.queries import communes_of, home_province, search_units
 
+# eight digits are shown as the day that they are (small.js)
+DAY_ATTRS = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off", "data-day": "yes"}
+
 
 class DataListInput(forms.TextInput):
     """A text input with proposals; the browser filters them, also without scripts."""
@@ -62,12 +65,21 @@ class CommuneField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day, picked or typed as dd/mm/yyyy."""
+    """A day typed as dd/mm/yyyy, or as its eight digits: the number pad of a phone has no stroke. The browser's own
+    picker would write the day in the order of the browser's language."""
+
+    default_error_messages = {"invalid": "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/02/2026."}
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
+        kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=DAY_ATTRS))
+        kwargs.setdefault("input_formats", ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"])
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Eight digits read as a day; everything else as the formats say."""
+        digits = value.strip() if isinstance(value, str) else ""
+        is_day = len(digits) == 8 and digits.isascii() and digits.isdecimal()
+        return super().to_python(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}" if is_day else value)
 
 
 class ReasonField(forms.CharField):

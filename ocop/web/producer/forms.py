@@ -8,10 +8,8 @@ from django.utils.datastructures import MultiValueDict
 
 from ocop.dossiers.spec import Field, Kind, Page
 from ocop.dossiers.spec.values import fault, read, typed_again
+from ocop.web.account.fields import DAY_ATTRS, DayField
 
-DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-# the digits of a phone's keyboard come without a stroke: eight of them are a day, and are shown as one
-DAY_ATTRS = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off", "data-day": "yes"}
 _NUMBERS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
 
 
@@ -110,21 +108,6 @@ class ProductForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Ai làm ra, từ bao giờ, gắn với đất và người quê mình thế nào. Được chấm ở tiêu chí 5.1.",
     )
-
-
-class DayField(forms.DateField):
-    """A day typed as dd/mm/yyyy, or as its eight digits."""
-
-    widget = forms.TextInput(attrs=DAY_ATTRS)
-    default_error_messages = {"invalid": "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/02/2026."}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=DATE_FORMATS, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        digits = value.strip() if isinstance(value, str) else ""
-        is_day = len(digits) == 8 and digits.isascii() and digits.isdecimal()
-        return super().to_python(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}" if is_day else value)
 
 
 class EvidenceForm(forms.Form):

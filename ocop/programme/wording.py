@@ -15,6 +15,9 @@ FORMS = {
     "family_household": "Hộ gia đình có đăng ký kinh doanh",
     "tourism_body": "Hội, liên hiệp, trung tâm điều hành du lịch",
 }
+# what inspections are and conclude, in the words of the record
+INSPECTION_KINDS = ("Định kỳ", "Đột xuất")
+OUTCOMES = ("Duy trì", "Phải khắc phục", "Đề nghị tạm dừng", "Đề nghị thu hồi")
 _MERGED_ON = date(2025, 3, 1)
 """The two ministries became one (Nghị quyết 176/2025/QH15)."""
 

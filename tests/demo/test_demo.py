@@ -75,6 +75,9 @@ class TestWholeProvince:
         assert draft.texts["tap_huan"]
         held = content_of(draft).value("in_force")
         assert held == with_status(Certificate.objects.all()).filter(status="valid").count()
+        inspection = Inspection.objects.get()
+        seen = inspection.products.count() if inspection.concluded_on.year == draft.year else 0
+        assert content_of(draft).value("inspected") == seen
 
     def test_everybody_and_everything_is_marked_as_sample(self) -> None:
         assert Producer.objects.filter(is_sample=False).count() == 0

@@ -11,6 +11,7 @@ from ocop.programme.indicators import (
     Event,
     Facts,
     Held,
+    Inspected,
     Measure,
     Published,
     Stay,
@@ -61,6 +62,11 @@ FACTS = Facts(
         Measure("Tạm dừng", "suspended", date(2024, 7, 1), "3", "Chè", "9/QĐ", "Sai nhãn"),
         Measure("Thu hồi", "revoked", date(2024, 8, 1), "4", "Rượu", "10/QĐ", "Bỏ sản xuất"),
     ),
+    inspected=(
+        Inspected(1, "Định kỳ", "Duy trì"),
+        Inspected(1, "Định kỳ", "Phải khắc phục"),
+        Inspected(2, "Đột xuất", "Phải khắc phục"),
+    ),
     asked=(Asked("Chả cá", "7/UBND", date(2024, 10, 1), 0, ""),),
     stays=(Stay("Công chức cấp xã", 1, 3), Stay("Công chức cấp xã", 2, 8), Stay("Hội đồng", 1, 2)),
     published=(Published(2023, 3), Published(2024, 0), Published(2024, 4)),
@@ -89,6 +95,8 @@ FACTS = Facts(
         ("expired", 1),
         ("suspended", 1),
         ("revoked", 1),
+        ("inspections", 2),
+        ("inspected", 3),
         ("asked", 1),
     ],
 )
@@ -97,7 +105,7 @@ def test_each_indicator_counts_what_its_definition_says(key: str, number: int) -
 
 
 def test_every_indicator_is_in_the_table_above_and_says_what_it_means() -> None:
-    assert len(INDICATORS) == 20
+    assert len(INDICATORS) == 22
     assert all(row.definition.endswith(".") and row.source for row in INDICATORS.values())
 
 
@@ -119,6 +127,12 @@ ROWS = {
     "recognised": (("5 sao", 0, 0, 0), ("4 sao", 0, 1, 1), ("3 sao", 2, 1, -1)),
     "published": (("5 sao", 0, 0), ("4 sao", 0, 1), ("3 sao", 1, 0), ("Nguồn không ghi hạng", 0, 1)),
     "certificates": (("5 sao", 0, 0, 0, 0, 1), ("4 sao", 1, 0, 0, 0, 0), ("3 sao", 1, 1, 1, 1, 0)),
+    "inspected": (
+        ("Duy trì", 1, 0),
+        ("Phải khắc phục", 1, 1),
+        ("Đề nghị tạm dừng", 0, 0),
+        ("Đề nghị thu hồi", 0, 0),
+    ),
     "desks": (("Công chức cấp xã", 2, 5.5), ("Hội đồng", 1, 2.0)),
     "communes": (("Xã A", 1, 3, 2, 2), ("Xã Ă", 1, 0, 0, 0)),
     "asked": (("Chả cá", "7/UBND ngày 01/10/2024", "Chưa có kết quả"),),

@@ -19,7 +19,8 @@ from ocop.programme.queries.content import content_of
 from ocop.programme.queries.facts import facts_of
 from ocop.programme.queries.reports import blank, open_to, visible_to, written_by
 from ocop.programme.spec import LONGEST, TargetFacts
-from ocop.programme.wording import FORMS, KINDS
+from ocop.programme.wording import FORMS, INSPECTION_KINDS, KINDS, OUTCOMES
+from ocop.supervision.spec import KIND_TITLES, SHORT_OUTCOMES
 from tests.factories.accounts import make_user
 from tests.factories.places import make_commune, make_province
 from tests.programme.ground import IN_2024, TARGETS, World, build, whole_report
@@ -98,9 +99,9 @@ def test_an_old_year_is_read_as_of_its_last_day(world) -> None:
 
 
 def test_the_facts_ask_a_constant_number_of_queries(world, django_assert_num_queries) -> None:
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         district_facts(world)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         province_facts(world)
 
 
@@ -178,6 +179,8 @@ def test_only_bodies_of_their_year_report(world) -> None:
 def test_the_words_for_kinds_and_forms_are_those_of_the_record() -> None:
     assert dict(DossierKind.choices) == KINDS
     assert dict(LegalForm.choices) == FORMS
+    assert tuple(KIND_TITLES.values()) == INSPECTION_KINDS
+    assert tuple(SHORT_OUTCOMES.values()) == OUTCOMES
 
 
 def test_a_report_is_begun_once(world) -> None:

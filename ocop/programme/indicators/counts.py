@@ -9,6 +9,7 @@ from ocop.programme.indicators.facts import Facts, What
 
 RECORD = "hồ sơ trên hệ thống"
 CERTIFICATES = "giấy chứng nhận trên hệ thống"
+INSPECTIONS = "kết luận kiểm tra trên hệ thống"
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,10 @@ _ROWS = (
               _measured("suspended")),
     Indicator("revoked", "Giấy chứng nhận bị thu hồi", "Quyết định thu hồi có hiệu lực trong năm.", CERTIFICATES,
               _measured("revoked")),
+    Indicator("inspections", "Cuộc kiểm tra sản phẩm OCOP", "Cuộc kiểm tra có kết luận ký trong năm.", INSPECTIONS,
+              lambda facts: len({row.inspection for row in facts.inspected})),
+    Indicator("inspected", "Lượt sản phẩm được kiểm tra", "Sản phẩm có trong kết luận kiểm tra ký trong năm.",
+              INSPECTIONS, lambda facts: len(facts.inspected)),
     Indicator("asked", "Sản phẩm đề nghị Trung ương đánh giá 5 sao", "Văn bản đề nghị có ngày trong năm.",
               "văn bản đề nghị trên hệ thống", lambda facts: len(facts.asked)),
 )  # fmt: skip

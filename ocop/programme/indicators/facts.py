@@ -60,6 +60,15 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Inspected:
+    """What the conclusion of an inspection says of one product; `outcome` in words."""
+
+    inspection: int
+    kind: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """A request to the ministry for five stars; `outcome` in words, empty while none has come."""
 
@@ -98,6 +107,7 @@ class Facts:
     events: tuple[Event, ...] = ()
     held: tuple[Held, ...] = ()
     measures: tuple[Measure, ...] = ()
+    inspected: tuple[Inspected, ...] = ()
     asked: tuple[Asked, ...] = ()
     stays: tuple[Stay, ...] = ()
     published: tuple[Published, ...] = ()

@@ -8,6 +8,7 @@ from ocop.base.dates import show
 from ocop.base.text import sort_key
 from ocop.programme.indicators.counts import (
     CERTIFICATES,
+    INSPECTIONS,
     RECORD,
     counted,
     expiring,
@@ -16,7 +17,7 @@ from ocop.programme.indicators.counts import (
     standing,
 )
 from ocop.programme.indicators.facts import Facts, What
-from ocop.programme.wording import FORMS, KINDS, star_title
+from ocop.programme.wording import FORMS, INSPECTION_KINDS, KINDS, OUTCOMES, star_title
 
 Cell = int | float | str
 Line = tuple[Cell, ...]
@@ -48,7 +49,8 @@ def tables(facts: Facts) -> list[Table]:
     """Every table of the year, in the order of the report; an empty one stays, for nothing is a figure too."""
     made = [_intake(facts), _results(facts), *_by_group_and_form(facts), _recognised(facts)]
     made += [_published(facts)] if facts.published else []
-    return [*made, _certificates(facts), _asked(facts), _desks(facts), _communes(facts), _measures(facts)]
+    made += [_certificates(facts), _asked(facts), _desks(facts), _communes(facts)]
+    return [*made, _inspected(facts), _measures(facts)]
 
 
 def _summed(rows: Sequence[Line], label: str = "Cộng") -> Line:
@@ -199,6 +201,18 @@ def _communes(facts: Facts) -> Table:
         "communes", "II.3", "Theo xã, phường", ("Xã, phường", "Hồ sơ nộp", "Được đánh giá", "Được công nhận",
                                                 "Giấy đang có hiệu lực"),
         tuple(rows), _summed(rows), "Xã nhận hồ sơ, theo tên của ngày nộp; chỉ nêu xã, phường có số liệu.",
+    )  # fmt: skip
+
+
+def _inspected(facts: Facts) -> Table:
+    def number(outcome: str, kind: str) -> int:
+        return sum(row.outcome == outcome and row.kind == kind for row in facts.inspected)
+
+    rows = tuple((title, *(number(title, kind) for kind in INSPECTION_KINDS)) for title in OUTCOMES)
+    return Table(
+        "inspected", "II.6", "Sản phẩm được kiểm tra, theo kết luận", ("Kết luận", *INSPECTION_KINDS), rows,
+        _summed(rows),
+        "Sản phẩm có trong kết luận kiểm tra ký trong năm; một sản phẩm kiểm tra hai lần tính hai lượt.", INSPECTIONS,
     )  # fmt: skip
 
 

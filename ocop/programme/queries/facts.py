@@ -19,12 +19,14 @@ from ocop.dossiers.states import holder_title
 from ocop.evaluation.models import Conclusion
 from ocop.places.models import Unit
 from ocop.places.queries import provinces_within
-from ocop.programme.indicators import Asked, Event, Facts, Held, Measure, Published, Stay, What
+from ocop.programme.indicators import Asked, Event, Facts, Held, Inspected, Measure, Published, Stay, What
 from ocop.programme.models import YearReport
 from ocop.programme.queries.reports import today
 from ocop.programme.wording import ministry_outcome
 from ocop.recognition.models import Certificate, CertificateEvent, MinistryRequest, PublishedRecognition
 from ocop.recognition.queries.certificates import with_status
+from ocop.supervision.models import ProductConclusion
+from ocop.supervision.states import InspectionState
 
 _MOVES = {"commune_forward": What.FORWARDED, "go_up": What.SENT_UP, "withdraw": What.WITHDRAWN}
 _OWN_DESKS = ("commune", "district")
@@ -74,6 +76,7 @@ def facts_of(report: YearReport) -> Facts:
         events=tuple(events),
         held=tuple(_held(reach)),
         measures=tuple(_measures(reach)),
+        inspected=tuple(_inspected(reach)),
         asked=tuple(_asked(reach)),
         stays=tuple(_stays(reach)),
         published=tuple(_published(reach, report)),
@@ -156,6 +159,19 @@ def _measures(reach: Reach) -> list[Measure]:
                 row.certificate.product_name, row.decision_no, row.reason)
         for row in rows.order_by("effective_on", "pk")
     ]  # fmt: skip
+
+
+def _inspected(reach: Reach) -> list[Inspected]:
+    rows = ProductConclusion.objects.filter(
+        reach.dossiers("product__certificate__dossier__"),
+        product__inspection__state=InspectionState.CONCLUDED,
+        product__inspection__concluded_on__year=reach.year,
+        product__inspection__concluded_on__lte=reach.as_of,
+    ).select_related("product__inspection")
+    return [
+        Inspected(row.product.inspection_id, row.product.inspection.get_kind_display(), row.get_outcome_display())
+        for row in rows.order_by("pk")
+    ]
 
 
 def _asked(reach: Reach) -> list[Asked]:

@@ -6,7 +6,7 @@ from typing import Any
 from ocop.accounts.permissions import Permission, holds_role
 from ocop.accounts.roles import Role
 from ocop.signing.queries import COMMUNE_READERS, COUNCIL_READERS, OFFICE, READERS, SIGNERS, SIGNERS_OF
-from ocop.signing.spec import Kind
+from ocop.signing.spec import Body, Kind
 
 
 def _own_or_agency(user: Any, profile: Any) -> bool:
@@ -21,6 +21,12 @@ def _signs_for_the_body(user: Any, thing: Any) -> bool:
     return body is None or holds_role(user, SIGNERS_OF[body], thing)
 
 
+def _brings_for_the_body(user: Any, thing: Any) -> bool:
+    """A commune brings its own papers, and nobody else does."""
+    own = getattr(thing, "body", None) == Body.COMMUNE
+    return holds_role(user, COMMUNE_READERS if own else (*OFFICE, *COUNCIL_READERS), thing)
+
+
 TABLE = (
     Permission("signing.view", "Xem văn bản ký số, tải bản đã ký", (*READERS, *COUNCIL_READERS, *COMMUNE_READERS)),
     Permission(
@@ -30,7 +36,13 @@ TABLE = (
         _own_or_agency,
         "Chữ ký số cá nhân: của chính mình; của cơ quan: lãnh đạo ký, cơ quan tham mưu, công chức cấp xã",
     ),
-    Permission("signing.open_paper", "Đưa văn bản vào ký số", (*OFFICE, *COUNCIL_READERS, *COMMUNE_READERS)),
+    Permission(
+        "signing.open_paper",
+        "Đưa văn bản vào ký số",
+        (*OFFICE, *COUNCIL_READERS, *COMMUNE_READERS),
+        _brings_for_the_body,
+        "Xã: văn bản của xã; người khác: văn bản không phải của xã",
+    ),
     Permission(
         "signing.sign_personal",
         "Ký số bằng chữ ký cá nhân",

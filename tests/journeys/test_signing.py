@@ -15,6 +15,7 @@ from ocop.documents.models import StoredFile
 from ocop.papers.models import Paper
 from ocop.papers.queries.signing import is_signable
 from ocop.recognition.models import Certificate
+from ocop.signing.models import Profile
 from ocop.signing.queries import latest_file, paper_of_file
 from tests.factories.signing import PASSWORD as KEY_PASSWORD
 from tests.factories.signing import make_leaf
@@ -132,9 +133,11 @@ def anybody_checks(page: Page, content: bytes) -> None:
 
 
 def signed_files() -> dict[str, list[bytes]]:
-    """kind → the latest versions; a paper that could be signed and is not is a failure."""
+    """kind → the latest versions; a paper that could be signed and is not is a failure. Those issued before anybody
+    declared a certificate wait for nobody."""
     found: dict[str, list[bytes]] = {}
-    for issued in Paper.objects.select_related("file", "unit"):
+    declared = Profile.objects.earliest("added_at").added_at
+    for issued in Paper.objects.filter(issued_at__gte=declared).select_related("file", "unit"):
         if is_signable(issued):
             found.setdefault(issued.kind, []).append(_signed(issued.file))
     for row in Certificate.objects.filter(decision__number=DECISION).select_related("file"):

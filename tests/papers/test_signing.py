@@ -229,14 +229,17 @@ def test_a_commune_signs_its_report_and_others_read_it_where_the_reading_is_reco
     set_letterhead(by=leader, unit=commune, issuer=Issuer.COMMUNE, kind="", head=Head(signer="Vũ Văn Xã"))
     report = issue_paper(by=leader, kind=KINDS["mau_03"], about=about("dossier", desk.dossier.pk))
     assert [row.paper for row in waiting_for(leader)] == [report]
-    client = signed_in(leader)
-    page = client.post(reverse("signing_issued", kwargs={"pk": report.pk}))["Location"]
+    client, office = signed_in(leader), office_of(commune.parent)
+    brings, shown = reverse("signing_issued", kwargs={"pk": report.pk}), reverse("paper", kwargs={"pk": report.pk})
+    assert brings in client.get(shown).content.decode()
+    assert brings not in signed_in(office).get(shown).content.decode()
+    assert signed_in(office).post(brings).status_code == 404
+    page = client.post(brings)["Location"]
     for _ in ("personal", "agency"):
         chosen = client.get(page).context["profile"].pk
         client.post(page, {"profile": chosen, "pin": PASSWORD, "confirm": "on"})
     brought = SigningPaper.objects.get()
     assert [row.kind for row in brought.signatures.all()] == ["personal", "agency"]
-    office = office_of(commune.parent)
     for address in (page, reverse("signing_download", kwargs={"pk": brought.pk})):
         assert signed_in(office).get(address).status_code == 404
     read = Entry.objects.filter(action="parties.view_representative")

@@ -117,6 +117,7 @@ def certificate(request: HttpRequest, certificate: Any, pk: int) -> HttpResponse
         "signs": certificate.file and request.user.has_perm("signing.open_paper", certificate),
         "measures": _measures(request, certificate),
         "signed": is_signed(certificate.file_id),
+        "registered": request.user.has_perm("recognition.view_register"),
         "inspected": inspections_of(certificate, request.user),
     }
     return render(request, "leader/certificate.html", context)

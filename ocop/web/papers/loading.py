@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from ocop.papers.queries.register import get_number, get_paper, units_of
+from ocop.papers.queries.signing import BODIES
 from ocop.papers.queries.subjects import about, about_paper
 from ocop.papers.queries.templates import get_template
 from ocop.papers.spec import KINDS
@@ -19,6 +20,11 @@ class Opened:
 
     paper: Any
     about: Any
+
+    @property
+    def body(self) -> Any:
+        """Whose paper it is, as signing counts; none where nobody signs it."""
+        return BODIES.get(self.paper.issuer)
 
     def access_scopes(self) -> Iterable[tuple[str, int]]:
         """Those of the thing."""

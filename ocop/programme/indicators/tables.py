@@ -208,7 +208,7 @@ def _inspected(facts: Facts) -> Table:
     def number(outcome: str, kind: str) -> int:
         return sum(row.outcome == outcome and row.kind == kind for row in facts.inspected)
 
-    rows = tuple((title, *(number(title, kind) for kind in INSPECTION_KINDS)) for title in OUTCOMES)
+    rows: tuple[Line, ...] = tuple((title, *(number(title, kind) for kind in INSPECTION_KINDS)) for title in OUTCOMES)
     return Table(
         "inspected", "II.6", "Sản phẩm được kiểm tra, theo kết luận", ("Kết luận", *INSPECTION_KINDS), rows,
         _summed(rows),

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -25,13 +26,14 @@ from ocop.regulations.queries import sheets_by_number
 from ocop.regulations.scoring import self_result, verify_proof
 from ocop.signing.models import Signature
 from ocop.supervision.models import Inspection
+from tests.sample import load_sample
 
 
 @pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker: object) -> object:
-    """The whole sample province, built once for this module and taken away again."""
+def province(django_db_setup: None, django_db_blocker: object, shared_folder: Path) -> object:
+    """The whole sample province for this module, taken away again."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        call_command("demo", stdout=StringIO())
+        load_sample(shared_folder)
         yield
         call_command("flush", interactive=False, verbosity=0)
 

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Mapping
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from ocop.papers.papers import Made, make
 from ocop.papers.queries.subjects import about
 from ocop.papers.spec import KINDS
 from tests.documents.pdfa import faults
+from tests.sample import load_sample
 
 SETTINGS = ("type", "align", "style")
 IN_CI = bool(os.environ.get("CI"))
@@ -29,10 +29,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
-def papers(django_db_setup: None, django_db_blocker: object) -> object:
+def papers(django_db_setup: None, django_db_blocker: object, shared_folder: Path) -> object:
     """kind → the paper, made once of the whole sample province."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        call_command("demo", stdout=StringIO())
+        load_sample(shared_folder)
         yield {kind.key: _made(kind) for kind in MADE}
         call_command("flush", interactive=False, verbosity=0)
 

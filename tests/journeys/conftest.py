@@ -3,14 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.sample import load_sample
 
 FLAGS = [
     "--no-sandbox",
@@ -41,15 +41,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def sample(transactional_db: None) -> None:
+def sample(transactional_db: None, shared_folder: Path) -> None:
     """The whole sample province. It signs papers, which needs an event loop of its own: hence another thread."""
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(_build_sample).result()
+        pool.submit(_build_sample, shared_folder).result()
 
 
-def _build_sample() -> None:
+def _build_sample(shared: Path) -> None:
     try:
-        call_command("demo", stdout=StringIO())
+        load_sample(shared)
     finally:
         connections.close_all()
 

@@ -92,7 +92,7 @@ def take_template(*, by: User, template: Template) -> Template:
     same.update(retired_at=now)
     template.taken_at, template.retired_at = now, None
     template.save(update_fields=["taken_at", "retired_at"])
-    _record("papers.change_template", by, template)
+    _record("papers.take_template", by, template)
     return template
 
 

@@ -58,6 +58,8 @@ OTHER_ACTS = {
     "papers.cancel_paper": "Hủy văn bản",
     "papers.register_certificate": "Ghi giấy chứng nhận vào sổ văn bản",
     "papers.cancel_number": "Hủy số văn bản",
+    "papers.upload_template": "Tải lên bản mẫu văn bản",
+    "papers.take_template": "Dùng bản mẫu văn bản",
     "papers.retire_template": "Thôi dùng bản mẫu văn bản",
     "recognition.issue_certificate": "Cấp giấy chứng nhận",
     "regulations.add_line": "Thêm tiêu chí, đề mục vào bản nháp quyết định",

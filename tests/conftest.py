@@ -60,5 +60,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys first (`--no-loadscope-reorder`): each takes minutes, and at the end one worker would wait."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    """Journeys first (`--no-loadscope-reorder`), the longest before the others: each takes minutes, and at the end one
+    worker would wait. The longest needs no sample province, so it does not wait for another worker to build it."""
+    items.sort(key=lambda item: (item.get_closest_marker("journey") is None, "whole_story" not in item.nodeid))

@@ -25,6 +25,8 @@ SAME_ON_EVERY_DATABASE = [
         "base/test_text.py",
         "demo",
         "web",
+        "audit/test_concurrency.py",  # these two bring a database of each kind themselves
+        "evaluation/test_council_rivals.py",
         "journeys/test_law_switch.py",
         "journeys/test_next_law.py",
         "journeys/test_rules_pages.py",

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from ocop.regulations.queries import sheets
+
 FOLDERS = ("MEDIA_ROOT", "SIGNING_KEYS_DIR", "SIGNING_TRUST_DIR")
 
 
@@ -53,6 +55,7 @@ def _take(copy: Path) -> None:
     source = sqlite3.connect(copy / "db")
     source.backup(_raw())
     source.close()
+    sheets._kept.clear()  # the copy counts its rows anew: what is kept of a decision may bear the number of another
 
 
 def _raw() -> sqlite3.Connection:

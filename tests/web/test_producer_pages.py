@@ -10,6 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ocop.demo.papers import paper as sample_paper
+from ocop.demo.papers import picture
+from ocop.documents.actions.files import store_file
 from ocop.dossiers.models import Evidence
 from ocop.dossiers.queries.overview import dossier_by_id
 from ocop.evaluation.queries.published import published_conclusion
@@ -205,6 +208,28 @@ def test_an_upload_speaks_the_protocol_of_the_script(mine, draft) -> None:
     assert Evidence.objects.get().title == "Tải dần"
     bad = mine.post(reverse("my_upload_start"), "{", content_type="application/json")
     assert bad.status_code == 400
+
+
+def test_the_pages_of_a_pdf_are_shown_as_pictures_to_those_who_may_read_it(draft, mine) -> None:
+    pdf = sample_paper("Hợp đồng", "HTX (mẫu)", ("Trang một.",), ("Trang hai.",))
+    paper = make_evidence(draft.product.producer, file=store_file(by=None, name="hop-dong.pdf", content=pdf))
+    url = reverse("my_evidence_file", args=[paper.pk])
+    page = mine.get(reverse("my_evidence", args=[paper.pk])).content.decode()
+    assert [f"{url}?trang={number}" in page for number in (0, 1, 2, 3)] == [False, True, True, False]
+    shown = mine.get(url, {"trang": "2"})
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    assert shown["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    again = mine.get(url, {"trang": "2"}, headers={"If-None-Match": shown["ETag"]})
+    assert again.status_code == 304
+    assert mine.get(url, {"trang": "1"}, headers={"If-None-Match": shown["ETag"]}).status_code == 200
+    assert {mine.get(url, {"trang": text}).status_code for text in ("0", "3", "-1", "x", "9" * 5000, "")} == {404}
+    stranger = client_of(make_user(roles=[("producer", "producer", make_producer().pk)]))
+    assert stranger.get(url, {"trang": "2"}).status_code == 404
+
+
+def test_a_file_without_pages_has_no_pictures(draft, mine) -> None:
+    photo = make_evidence(draft.product.producer, file=store_file(by=None, name="anh.jpg", content=picture(1)))
+    assert mine.get(reverse("my_evidence_file", args=[photo.pk]), {"trang": "1"}).status_code == 404
 
 
 def test_a_file_is_handed_out_so_that_it_can_do_no_harm(draft, mine) -> None:

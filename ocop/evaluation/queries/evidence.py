@@ -5,8 +5,8 @@ Files are named by the item and a key within it; a key of another dossier finds 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ocop.documents.models import StoredFile
@@ -22,7 +22,8 @@ SHOWN = ("application/pdf", "image/jpeg", "image/png")
 
 @dataclass(frozen=True)
 class Paper:
-    """A file beside a criterion. `where` says the pages cited; `note` number, issuer and dates."""
+    """A file beside a criterion. `where` says the pages cited; `note` number, issuer and dates; `pages` how many a PDF
+    has, counted for the one that lies open."""
 
     kind: str
     key: int
@@ -30,6 +31,7 @@ class Paper:
     where: str
     note: str
     content_type: str
+    pages: int = 0
 
     @property
     def ident(self) -> str:
@@ -47,9 +49,10 @@ class Paper:
 
     @property
     def first_page(self) -> int:
-        """The first page cited, to open a PDF there."""
+        """The first page cited, to open a PDF there; 1 where it has no such page."""
         digits = "".join(char if char.isdecimal() else " " for char in self.where).split()
-        return int(digits[0]) if digits else 1
+        cited = int(digits[0]) if digits else 1
+        return cited if 1 <= cited <= self.pages else 1
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,15 @@ def lab_papers(item: AgendaItem, criterion_id: int | None = None) -> list[Paper]
 def papers_beside(item: AgendaItem, file: File, code: str, criterion_id: int) -> list[Paper]:
     """What lies beside a criterion: papers cited, tests asked for it, photos of the survey."""
     return [*file.papers(code), *lab_papers(item, criterion_id), *survey_papers(item)]
+
+
+def opened_paper(item: AgendaItem, papers: Sequence[Paper], wanted: str) -> Paper | None:
+    """The paper that lies open: the one whose `ident` is wanted, else the first."""
+    paper = next((one for one in papers if one.ident == wanted), papers[0] if papers else None)
+    if paper is None or paper.is_picture or not paper.is_shown:
+        return paper
+    stored = item_file(item, paper.kind, paper.key)
+    return replace(paper, pages=(stored and stored.pages) or 0)
 
 
 def item_file(item: AgendaItem, kind: str, key: int) -> StoredFile | None:

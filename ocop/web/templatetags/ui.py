@@ -71,6 +71,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
 
 @register.filter
+def up_to(first: int, last: int) -> range:
+    """The numbers from the first to the last."""
+    return range(first, last + 1)
+
+
+@register.filter
 def widget_kind(field: BoundField) -> str:
     """How the field component lays the widget out."""
     return next((kind for cls, kind in KINDS if isinstance(field.field.widget, cls)), "text")

@@ -38,7 +38,6 @@ def page(request: HttpRequest, item: Any, item_id: int) -> HttpResponse:
         *evidence.lab_papers(item, None),
         *evidence.survey_papers(item),
     ]
-    wanted = request.GET.get("mo", "")
     context = {
         "item": item,
         "session": item.session,
@@ -47,7 +46,7 @@ def page(request: HttpRequest, item: Any, item_id: int) -> HttpResponse:
         "sections": file.sections(item.dossier.kind),
         "team": evidence.team_work(item),
         "papers": papers,
-        "opened": next((paper for paper in papers if paper.ident == wanted), papers[0] if papers else None),
+        "opened": evidence.opened_paper(item, papers, request.GET.get("mo", "")),
         "may_score": request.user.has_perm("evaluation.score", item),
         "may_review": request.user.has_perm("evaluation.view_review", item),
     }

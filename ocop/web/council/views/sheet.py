@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ocop.base.errors import Conflict, Refused
 from ocop.evaluation.actions import sheets as acts
+from ocop.evaluation.queries.evidence import opened_paper
 from ocop.evaluation.queries.screen import NONE_MET, conflict_code, criterion_of, first_code, screen
 from ocop.evaluation.queries.sessions import agenda
 from ocop.evaluation.queries.sheets import own_sheet
@@ -117,15 +118,13 @@ def _context(request: HttpRequest, item: Any, code: str) -> dict[str, Any]:
     page = found(screen(item, request.user, code))
     rows = agenda(item.session, request.user)
     place = next((row.number for row in rows if row.item.pk == item.pk), 0)
-    wanted = request.GET.get("mo", "")
-    opened = next((paper for paper in page.papers if paper.ident == wanted), None)
     return {
         "screen": page,
         "item": item,
         "session": item.session,
         "place": place,
         "places": len(rows),
-        "opened": opened or (page.papers[0] if page.papers else None),
+        "opened": opened_paper(item, page.papers, request.GET.get("mo", "")),
         "saved_at": timezone.localtime(page.mark.at).strftime("%H:%M:%S") if page.mark else "",
     }
 

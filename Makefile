@@ -2,6 +2,8 @@
 SHELL := bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
+# Some machines forbid it for all; compiling anew costs every program 2 to 5 seconds, and CI starts dozens of them.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14

@@ -4,7 +4,6 @@ In CI (environment variable CI) a missing database or browser is a failure.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -13,37 +12,44 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.browser import chromium  # noqa: E402
+
 POSTGRES = os.environ.get("OCOP_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
-# What asks no database, or the same of each, runs once, on SQLite: the pages hold no query of their own, and the
-# journey of a whole story walks through them on both.
-SAME_ON_EVERY_DATABASE = [
-    f"--ignore=tests/{name}"
-    for name in (
-        "house",
-        "config",
-        "base/test_dates.py",
-        "base/test_text.py",
-        "demo",
-        "web",
-        "audit/test_concurrency.py",  # these two bring a database of each kind themselves
-        "evaluation/test_council_rivals.py",
-        "journeys/test_law_switch.py",
-        "journeys/test_next_law.py",
-        "journeys/test_rules_pages.py",
-        "journeys/test_signing.py",
-        "journeys/test_three_levels.py",
-        "regulations/test_scoring_properties.py",
-        "regulations/test_lifts.py",
-        "signing/test_inspect.py",
-        "signing/test_providers.py",
-        "signing/test_rules.py",
-        "documents/test_typeset.py",
-        "documents/test_official.py",
-        "documents/test_words.py",
-        "documents/test_assembly.py",
-        "documents/test_templates.py",
-    )
-]
+# What asks no database, or the same of each, or brings both itself, runs once, on SQLite: the pages hold no query of
+# their own, and the journey of a whole story walks through them on both.
+SAME_ON_EVERY_DATABASE = (
+    "house",
+    "config",
+    "base/test_dates.py",
+    "base/test_text.py",
+    "demo",
+    "web",
+    "audit/test_concurrency.py",
+    "documents/test_assembly.py",
+    "documents/test_official.py",
+    "documents/test_pictures.py",
+    "documents/test_templates.py",
+    "documents/test_typeset.py",
+    "documents/test_words.py",
+    "evaluation/test_council_rivals.py",
+    "journeys/test_law_switch.py",
+    "journeys/test_next_law.py",
+    "journeys/test_rules_pages.py",
+    "journeys/test_signing.py",
+    "journeys/test_three_levels.py",
+    "journeys/test_without_scripts.py",
+    "papers/test_pages.py",
+    "regulations/test_lifts.py",
+    "regulations/test_scoring_properties.py",
+    "security/test_headers.py",
+    "security/test_shared_tablet.py",
+    "signing/test_inspect.py",
+    "signing/test_killed_job.py",
+    "signing/test_providers.py",
+    "signing/test_rules.py",
+)
 IN_CI = bool(os.environ.get("CI"))
 
 
@@ -58,7 +64,7 @@ def has_postgres() -> bool:
 
 def has_browser() -> bool:
     """Whether Chromium is installed."""
-    return any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return chromium() is not None
 
 
 def pytest(title: str, database: str | None, *arguments: str) -> bool:
@@ -88,8 +94,9 @@ def runs(what: str) -> tuple[list[tuple[str, str | None, list[str]]], list[str]]
     if what == "all":
         chosen.append(("SQLite", None, [*parallel, *marks]))
     if has_postgres():
+        left_to_sqlite = [f"--ignore=tests/{name}" for name in SAME_ON_EVERY_DATABASE]
         marks = ["-m", "not walk" if has_browser() else "not walk and not journey"]
-        chosen.append(("PostgreSQL", POSTGRES, [*parallel, *marks, *SAME_ON_EVERY_DATABASE]))
+        chosen.append(("PostgreSQL", POSTGRES, [*parallel, *marks, *left_to_sqlite]))
     else:
         left_out.append("PostgreSQL (không có máy chủ nào trả lời)")
     return chosen, left_out

@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Error, Page
 
 from ocop.demo.people import PASSWORD
-from tests.journeys.conftest import AXE
+from tests.browser import AXE
 
 PEOPLE = (
     "", "chuthe2", "chuthe1", "chuthe4", "chuthe17", "canbo.yenkhanh", "canbo.yenmac", "lanhdao.yenkhanh", "vanphong",

@@ -21,7 +21,7 @@ from ocop.demo.stories import SEASON
 from ocop.dossiers.models import Dossier
 from ocop.places.actions import load_places
 from ocop.recognition.models import Certificate, MinistryRequest, Proposal
-from tests.journeys.conftest import AXE
+from tests.browser import AXE
 from tests.journeys.story.browser import Site, is_hidden_from, reads
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

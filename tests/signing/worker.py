@@ -10,7 +10,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 
 from ocop.signing.actions import batches  # noqa: E402
 from ocop.signing.actions.papers import open_paper  # noqa: E402
@@ -22,11 +21,12 @@ from tests.factories.documents import make_stored_file  # noqa: E402
 from tests.factories.places import make_province  # noqa: E402
 from tests.factories.recognition import leader_of  # noqa: E402
 from tests.factories.signing import PASSWORD, make_leaf, make_root, trust  # noqa: E402
+from tests.tables import make_tables  # noqa: E402
 
 
 def build(papers: int) -> None:
     """A batch that waits, with its key on the disk; nothing is signed yet."""
-    call_command("migrate", verbosity=0)
+    make_tables()
     trust(Path(settings.SIGNING_TRUST_DIR))
     keys = Path(settings.SIGNING_KEYS_DIR)
     keys.mkdir(parents=True)

@@ -1,7 +1,6 @@
 """The components in Chromium under the real security policy: accessibility, phone width, autosave, upload."""
 
 import json
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,16 +15,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template import engines
 from django.urls import include, path
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import AXE, chromium, started
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.urls(__name__),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="không có Chromium"),
+    pytest.mark.skipif(not chromium(), reason="không có Chromium"),
     pytest.mark.skipif(not (ROOT / "var/assets/web/ui.js").exists(), reason="giao diện chưa dựng: make assets"),
 ]
 
@@ -133,12 +132,8 @@ def site(settings: Any, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
+    with started() as running:
+        yield running
 
 
 @pytest.fixture

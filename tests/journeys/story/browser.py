@@ -139,7 +139,8 @@ def is_hidden_from(page: Page, address: str) -> None:
 
 
 def saved(where: Where) -> None:
-    """The page says that what was typed is kept."""
+    """Leave the field that was typed in; the page says that it is kept."""
+    (where if isinstance(where, Page) else where.page).evaluate("document.activeElement.blur()")
     expect(where.locator("[data-save-state]:visible").first).to_have_text(re.compile(r"^Đã lưu"))
 
 

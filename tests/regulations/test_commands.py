@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 
+from ocop.regulations.models import Decision
 from tests.regulations.conftest import NUMBER
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +96,22 @@ def test_faults_go_to_standard_error_with_code_2(monkeypatch: pytest.MonkeyPatch
         "",
         f"Quyết định {NUMBER} không có bộ tiêu chí số 99.\nChưa có phiếu chấm nào.\n",
     )
+
+
+@pytest.mark.parametrize(
+    "command", [["rank"], ["export_criteria", "--decision", NUMBER], ["compare_decisions", NUMBER, NUMBER]]
+)
+def test_a_database_without_tables_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
+    def no_table(*args: Any, **options: Any) -> None:
+        raise OperationalError("no such table: regulations_decision")
+
+    err, request = (
+        io.StringIO(),
+        {"decision": NUMBER, "set": 3, "members": 1, "sheets": [{"member": "A", "marks": {}}]},
+    )
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(json.dumps(request).encode())))
+    monkeypatch.setattr(Decision.objects, "frozen", no_table)
+    with pytest.raises(SystemExit) as stop:
+        call_command(*command, stderr=err, no_color=True)
+    assert stop.value.code == 2
+    assert "manage.py migrate" in err.getvalue()

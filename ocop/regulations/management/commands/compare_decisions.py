@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from ocop.base.text import nfc
+from ocop.regulations.management.reading import readable_database
 from ocop.regulations.models import Decision
 from ocop.regulations.queries import compare_decisions, decision_by_number, draft_by_number
 from ocop.regulations.spec.compare import KINDS, SetChange
@@ -20,9 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--draft", action="store_true", help="lấy bản nháp của quyết định sau")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        before = self._found(decision_by_number(nfc(options["before"])), options["before"])
         later = draft_by_number if options["draft"] else decision_by_number
-        after = self._found(later(nfc(options["after"])), options["after"])
+        with readable_database(self):
+            before = self._found(decision_by_number(nfc(options["before"])), options["before"])
+            after = self._found(later(nfc(options["after"])), options["after"])
         for row in compare_decisions(before, after):
             self.stdout.write(_title(row))
             for change in row.changes:

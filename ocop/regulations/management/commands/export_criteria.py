@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from ocop.base.text import nfc
+from ocop.regulations.management.reading import readable_database
 from ocop.regulations.queries import export_criteria
 
 
@@ -22,7 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         number = nfc(options["decision"])
         # bytes that are not UTF-8 arrive as halves of characters, which no database can look for
-        data = export_criteria(number, draft=options["draft"]) if number.isprintable() else None
+        with readable_database(self):
+            data = export_criteria(number, draft=options["draft"]) if number.isprintable() else None
         if data is None:
             what = "bản nháp của quyết định" if options["draft"] else "quyết định"
             shown = "".join(char if char.isprintable() else "?" for char in number)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from ocop.regulations.management.reading import readable_database
 from ocop.regulations.queries import sheets_by_number
 from ocop.regulations.scoring import RequestFaults, parse_request, rank_request
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            result = rank_request(parse_request(sys.stdin.buffer.read()), sheets_by_number)
+            with readable_database(self):
+                result = rank_request(parse_request(sys.stdin.buffer.read()), sheets_by_number)
         except RequestFaults as error:
             self.stderr.write("\n".join(error.faults), self.style.ERROR)
             sys.exit(2)

@@ -15,7 +15,7 @@ def readable_database(command: BaseCommand) -> Iterator[None]:
         yield
     except DatabaseError as error:
         command.stderr.write(
-            f"Chưa đọc được cơ sở dữ liệu; nếu là cơ sở dữ liệu mới, hãy chạy “manage.py migrate” trước. ({error})",
+            f"Chưa đọc được cơ sở dữ liệu; nếu là cơ sở dữ liệu mới, hãy chạy “manage.py migrate” trước. ({str(error).splitlines()[0]})",
             command.style.ERROR,
         )
         sys.exit(2)

@@ -60,6 +60,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys first (`--no-loadscope-reorder`), the longest before the others: each takes minutes, and at the end one
-    worker would wait. The longest needs no sample province, so it does not wait for another worker to build it."""
-    items.sort(key=lambda item: (item.get_closest_marker("journey") is None, "whole_story" not in item.nodeid))
+    """What opens a browser first (`--no-loadscope-reorder`), the longest before the others: each takes minutes, and
+    at the end one worker would wait. The longest needs no sample province: it waits for nobody to build it."""
+    items.sort(key=lambda item: ("whole_story" not in item.nodeid, not _opens_browser(item)))
+
+
+def _opens_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("journey") is not None or "in_browser" in item.nodeid

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser import chromium
 from tests.factories.accounts import make_user
-from tests.web.test_components_in_browser import CHROMIUM, ROOT, STATE
+from tests.web.test_components_in_browser import ROOT, STATE
 from tests.web.test_components_in_browser import browser as browser_of_components
 from tests.web.test_components_in_browser import page as page_of_components
 from tests.web.test_components_in_browser import site as site_of_components
@@ -28,7 +29,7 @@ def sits(page: Page, person: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="không có Chromium")
+@pytest.mark.skipif(not chromium(), reason="không có Chromium")
 @pytest.mark.skipif(not (ROOT / "var/assets/web/ui.js").exists(), reason="giao diện chưa dựng: make assets")
 @pytest.mark.urls(ADDRESSES)
 def test_what_one_left_unsent_is_not_given_to_the_next(page: Page) -> None:

@@ -14,8 +14,7 @@ def readable_database(command: BaseCommand) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        command.stderr.write(
-            f"Chưa đọc được cơ sở dữ liệu; nếu là cơ sở dữ liệu mới, hãy chạy “manage.py migrate” trước. ({str(error).splitlines()[0]})",
-            command.style.ERROR,
-        )
+        said = str(error).splitlines()[0]
+        words = "Chưa đọc được cơ sở dữ liệu; nếu là cơ sở dữ liệu mới, hãy chạy “manage.py migrate” trước."
+        command.stderr.write(f"{words} ({said})", command.style.ERROR)
         sys.exit(2)

@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.hazmat.primitives.serialization import PrivateFormat, Encoding, pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from PIL import Image, ImageDraw
 
@@ -24,10 +24,10 @@ class Key:
     certificate: x509.Certificate
 
     def p12(self, issuer: "Key | None" = None, password: str = PASSWORD) -> bytes:
+        """As a file under a password; deriving its key is made cheap, for tests open hundreds."""
         chain = [issuer.certificate] if issuer else None
-        return pkcs12.serialize_key_and_certificates(
-            b"khoa", self.key, self.certificate, chain, BestAvailableEncryption(password.encode())
-        )
+        cheap = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(1).build(password.encode())
+        return pkcs12.serialize_key_and_certificates(b"khoa", self.key, self.certificate, chain, cheap)
 
 
 @lru_cache(maxsize=8)

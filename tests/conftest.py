@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
-# tests leave millions of short-lived objects that refer to each other; looking for them often takes a fifth of the time
+# Tests leave millions of short-lived objects that refer to each other: looking for them takes a fifth of the time.
 gc.set_threshold(100_000, 50, 100)
 # While a browser is open Playwright keeps an event loop in the thread of the test; our code there is synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

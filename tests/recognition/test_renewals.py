@@ -4,17 +4,19 @@ shows to whom."""
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 
 from ocop.notices.models import Notice
 from ocop.recognition.actions.renewals import tell_renewals
 from ocop.recognition.checks.renewal import Stage, Window
 from ocop.recognition.models import Certificate
-from ocop.recognition.queries.renewals import renewals, renewals_of
+from ocop.recognition.queries.renewals import kinds_offered, renewals, renewals_of
 from ocop.web.leader.todo import todo
 from tests.factories.accounts import make_user
 from tests.factories.dossiers import make_dossier
 from tests.factories.places import make_commune
+from tests.factories.products import make_product
 from tests.factories.recognition import make_certificate
 
 END = date(2029, 6, 30)
@@ -59,6 +61,20 @@ def test_a_dossier_under_way_ends_the_asking(certificate: Certificate) -> None:
     assert len(renewals(Certificate.objects.all(), day)) == 1
     make_dossier(product=certificate.product, kind="again")
     assert renewals(Certificate.objects.all(), day) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "kinds"), [(181, ("upgrade", "again")), (180, ("again", "upgrade")), (-1, ("again", "upgrade"))]
+)
+def test_a_recognised_product_is_not_offered_a_first_evaluation(
+    certificate: Certificate, days: int, kinds: tuple[str, ...]
+) -> None:
+    with time_machine.travel(f"{before(certificate, days)}T08:00+07:00", tick=False):
+        assert kinds_offered(certificate.product_id) == kinds
+
+
+def test_a_product_without_a_certificate_begins_with_the_first_evaluation(db) -> None:
+    assert kinds_offered(make_product().pk) == ("first", "upgrade", "again")
 
 
 def people(certificate: Certificate):

@@ -10,9 +10,10 @@ from ocop.accounts.models import User
 from ocop.accounts.roles import Scope
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.queries.places import ENDED
+from ocop.dossiers.spec import AGAIN, EVERY, UPGRADE
 from ocop.recognition.checks.renewal import Stage, Window
 from ocop.recognition.models import Certificate
-from ocop.recognition.queries.certificates import COMMUNES, PRODUCERS, today, with_status
+from ocop.recognition.queries.certificates import COMMUNES, PRODUCERS, in_force, today, with_status
 from ocop.recognition.states import CertificateStatus
 from ocop.regulations.queries.calendar import terms_of
 from ocop.regulations.queries.decisions import current_decision
@@ -53,6 +54,16 @@ def renewals_of(user: User, day: date | None = None) -> list[Renewal]:
         return []
     own = Q(product__producer__in=producers) | Q(product__producer__commune__in=communes)
     return renewals(Certificate.objects.filter(own), day)
+
+
+def kinds_offered(product_id: int) -> tuple[str, ...]:
+    """The kinds of dossier open to a product, the likeliest first: without a certificate every one; with one no first
+    evaluation (Mẫu 01), and the re-evaluation before the upgrade once it nears its end."""
+    own = in_force(product_id, today())
+    if not own.exists():
+        return EVERY
+    ends = not own.filter(valid_until__gte=today()).exists() or renewals(own)
+    return (AGAIN, UPGRADE) if ends else (UPGRADE, AGAIN)
 
 
 def _renewal(row: Certificate, terms: dict[str, int], day: date) -> Renewal:

@@ -15,12 +15,12 @@ from ocop.dossiers.actions.drafting import open_dossier
 from ocop.dossiers.queries.content import kind_title
 from ocop.dossiers.queries.overview import own_dossiers, producer_ids
 from ocop.dossiers.queries.timeline import courses
-from ocop.dossiers.spec import EVERY
 from ocop.dossiers.spec.shapes import KIND_HELP
 from ocop.parties.queries import producers
 from ocop.products.actions import add_photos, create_product, edit_product, remove_photo
 from ocop.products.queries import codes_of, find_sets, set_tree
 from ocop.products.queries.finder import hit_of
+from ocop.recognition.queries.renewals import kinds_offered
 from ocop.web.door import attempt, door, say_refusal
 from ocop.web.producer.forms import ProductForm
 from ocop.web.producer.frame import state_title
@@ -69,7 +69,7 @@ def show(request: HttpRequest, product: Any, **kwargs: Any) -> HttpResponse:
         "dossiers": dossiers,
         "open": next((row for row in dossiers if row["dossier"].state not in CLOSED), None),
         "codes": codes_of(product),
-        "kinds": [(kind, kind_title(kind), KIND_HELP[kind]) for kind in EVERY],
+        "kinds": [(kind, kind_title(kind), KIND_HELP[kind]) for kind in kinds_offered(product.pk)],
         "may_edit": request.user.has_perm("products.edit", product),
         "crumbs": [("Sản phẩm của tôi", reverse("my_home")), (product.name, "")],
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
@@ -15,11 +16,15 @@ Where = Page | Locator
 
 @dataclass
 class Site:
-    """The browser and the address of the running site, with every password that was given out."""
+    """The browser and the address of the running site, with every password that was given out.
+
+    Who comes back to the same kind of device is still signed in there, as people are; nothing else stays behind.
+    """
 
     browser: Browser
     url: str
     passwords: dict[str, str] = field(default_factory=dict)
+    cookies: dict[tuple[str, tuple[int, int]], Any] = field(default_factory=dict)
 
     @contextmanager
     def open(self, size: tuple[int, int] = DESK, *, scripts: bool = True) -> Iterator[Page]:
@@ -50,10 +55,16 @@ class Site:
 
     @contextmanager
     def signed_in(self, username: str, size: tuple[int, int] = DESK, *, scripts: bool = True) -> Iterator[Page]:
-        """The same for a person who signs in first and stands at "Việc cần làm"."""
+        """The same for a person who is signed in and stands at "Việc cần làm"."""
+        device = (username, size)
         with self.open(size, scripts=scripts) as page:
-            sign_in(page, username, self.passwords[username])
+            if device in self.cookies:
+                page.context.add_cookies(self.cookies[device])
+                page.goto("/")
+            else:
+                sign_in(page, username, self.passwords[username])
             expect(page).to_have_url(f"{self.url}/")
+            self.cookies[device] = page.context.cookies()
             yield page
 
 

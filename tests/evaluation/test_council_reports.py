@@ -12,7 +12,7 @@ from ocop.evaluation.queries.sheets import marks_for_ranking, rank_all
 from ocop.regulations.scoring import Regulation
 from tests.factories.evaluation import NOTHING, open_hall, send, send_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def revealed(count):

@@ -21,7 +21,7 @@ from tests.factories.supervision import Around, make_inspection, signed_draft
 from tests.recognition.test_access import holder
 from tests.worlds import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WHOLE = ("inspection_decision", "inspection_conclusion")
 
 

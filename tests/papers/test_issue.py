@@ -26,7 +26,7 @@ from tests.factories.accounts import make_user
 from tests.factories.places import make_province
 from tests.factories.recognition import decision_facts, leader_of, make_decided, make_proposal, office_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def thing(subject: str, pk: int) -> About:

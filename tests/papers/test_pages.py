@@ -29,7 +29,7 @@ from tests.factories.evaluation import make_hall, make_session, open_hall
 from tests.factories.places import make_province
 from tests.factories.recognition import leader_of, make_decided, office_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def signed_in(user: object) -> Client:

@@ -31,7 +31,7 @@ from tests.factories.places import make_province
 from tests.factories.recognition import leader_of
 from tests.factories.signing import PASSWORD, make_leaf, make_root, revoke
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 GOOD = Secret(PASSWORD)
 
 

@@ -33,7 +33,7 @@ from tests.factories.evaluation import (
 )
 from tests.worlds import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ITEM_PAGES = ("council_item", "council_sheet", "council_send", "council_review", "council_answer", "council_proof")
 

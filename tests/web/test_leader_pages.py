@@ -28,7 +28,7 @@ from tests.factories.recognition import (
     office_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def text(answer) -> str:

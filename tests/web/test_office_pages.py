@@ -12,7 +12,7 @@ from tests.factories.desks import Desk, make_desk
 from tests.factories.dossiers import make_evidence, make_round, make_supplement
 from tests.factories.places import make_commune, make_province
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ONE = (
     "office_dossier",

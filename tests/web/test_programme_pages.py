@@ -18,7 +18,7 @@ from tests.factories.accounts import make_user
 from tests.programme.ground import TEXTS, World, build, whole_report
 from tests.worlds import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 QUIET = {"headers": {"X-Autosave": "1"}}
 
 

@@ -19,7 +19,7 @@ from tests.factories.places import make_province
 from tests.factories.recognition import leader_of, make_certificate, office_of
 from tests.factories.signing import PASSWORD, make_leaf, make_root, signature_png, trust
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ from tests.factories.products import make_product
 from tests.factories.recognition import make_result, office_of
 from tests.factories.switch import make_judged, make_old_result, old_facts, old_set
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def text(answer) -> str:

@@ -22,7 +22,7 @@ from tests.factories.accounts import make_user
 from tests.factories.places import make_province
 from tests.regulations.official import NUMBER, W, as_docx, as_html, packed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TYPED = {"number": NUMBER, "dated": "2031-03-05", "in_force_from": "2031-07-01"}
 REASON = "Đã đối chiếu bản ký"

@@ -81,6 +81,11 @@ def _old_key(text: str) -> bytes:
     return key
 
 
+def new_key() -> str:
+    """A fresh private key as PEM, for `CODE_SIGNING_KEY`."""
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
 def _private_key() -> Ed25519PrivateKey:
     return _load(settings.CODE_SIGNING_KEY, str(settings.VAR_DIR))
 
@@ -104,7 +109,7 @@ def _load(pem: str, folder: str) -> Ed25519PrivateKey:
 def _development_key(path: Path) -> str:
     """Read the key at `path`, made first where there is none; of two processes one makes it for both."""
     if not path.exists():
-        made = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        made = new_key().encode()
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(0o600)
         draft.write_bytes(made)

@@ -1,10 +1,13 @@
 """A signed code is ours, or it is not."""
 
+from io import StringIO
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 
 from ocop.documents.codes import DEVELOPMENT_KEY, public_key_text, public_keys, sign, verify
 
@@ -79,6 +82,14 @@ def test_a_development_key_is_made_once_and_kept(settings) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     assert sign(TEXT) == first
     assert [entry.name for entry in settings.VAR_DIR.iterdir()] == [DEVELOPMENT_KEY]
+
+
+def test_the_command_makes_a_key_that_signs_in_production(settings) -> None:
+    out = StringIO()
+    call_command("make_code_key", stdout=out)
+    settings.PRODUCTION, settings.CODE_SIGNING_KEY = True, out.getvalue().strip()
+    assert "\n" not in settings.CODE_SIGNING_KEY
+    assert verify(TEXT, sign(TEXT))
 
 
 def test_production_makes_no_key_of_its_own(settings) -> None:

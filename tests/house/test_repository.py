@@ -4,6 +4,8 @@ import re
 import subprocess
 from pathlib import Path
 
+from django.core.management import get_commands
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Written in pieces, so that this file does not find itself.
@@ -31,6 +33,12 @@ def texts() -> dict[str, str]:
 
 def holding(pattern: re.Pattern[str], *, only: str = "") -> list[str]:
     return [name for name, text in texts().items() if name.endswith(only) and pattern.search(text)]
+
+
+def test_every_command_that_a_text_names_exists() -> None:
+    named = {name for text in texts().values() for name in re.findall(r"manage\.py ([a-z_]{3,})", text)}
+    assert {"migrate", "make_code_key"} <= named
+    assert named - set(get_commands()) == set()
 
 
 def test_no_address_of_a_package_index_is_committed() -> None:

@@ -10,7 +10,7 @@ import sys
 from io import BytesIO
 from typing import IO
 
-WIDTH = 1100  # px; A4 at 133 dpi: small print stays readable, a page weighs about 150 KB
+WIDTH = 1100  # px; A4 at 133 dpi: small print stays readable; pages of the sample weigh 20 to 225 KB
 SECONDS, MEMORY = 10, 1024**3
 
 

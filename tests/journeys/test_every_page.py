@@ -87,6 +87,13 @@ def serious(page: Page) -> list[str]:
     ]
 
 
+def broken_pictures(page: Page) -> list[str]:
+    """Pictures that came as something else; those still on their way or not in view are none."""
+    script = "[...document.images].filter(one => one.complete && !one.naturalWidth).map(one => one.currentSrc)"
+    found: list[str] = page.evaluate(script)
+    return [f"broken picture {address}" for address in found if address]
+
+
 def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"))
 
@@ -118,7 +125,7 @@ def test_every_page_opens_fits_a_phone_and_is_accessible(browser: Browser, live_
             if " answers " in name:
                 faults.append(where)
                 continue
-            faults += [f"{where}: {fault}" for fault in serious(page)]
+            faults += [f"{where}: {fault}" for fault in [*serious(page), *broken_pictures(page)]]
             picture(page, username, name, 1280)
             page.set_viewport_size({"width": 375, "height": 812})
             if not fits(page):

@@ -71,6 +71,7 @@ def test_the_office_issues_from_the_page_of_a_proposal(decided: Proposal) -> Non
     paper = Paper.objects.get(kind="decision")
     assert answer["Location"] == reverse("paper", args=[paper.pk])
     shown = client.get(reverse("paper", args=[paper.pk])).content.decode()
+    assert f'src="{reverse("paper_file", args=[paper.pk])}?trang=1"' in shown
     assert paper.sha256 in shown
     file = client.get(reverse("paper_file", args=[paper.pk]))
     with open_file(paper.file) as stream:

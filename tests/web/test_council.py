@@ -103,7 +103,9 @@ def test_before_all_have_sent_nobody_reads_a_total_or_a_review(filled):
     seen = page(filled.secretary, "council_session", filled.session.pk)
     assert "Đã gửi 4 / 5 phiếu" in seen
     assert "chờ: Thành viên 5" in seen
-    assert not any(total in seen for total in ("98,0", "98 điểm", ">98<"))
+    for item in filled.items:  # their names carry running numbers
+        seen = seen.replace(str(item.dossier.product), "").replace(item.dossier.product.producer.name, "")
+    assert "98" not in seen.replace("1998", "")
     for member in filled.members[2:]:
         assert "phiếu · chờ" not in page(member, "council_session", filled.session.pk)
 
